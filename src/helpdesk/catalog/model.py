@@ -1,0 +1,184 @@
+"""The catalog as its editors mean it: prose, words turned into numbers, and where each stands.
+
+Every text is either plain (one line, no markup) or Markdown; the field's comment says which.
+Ids are those of the files. Mappings keep the order of the files.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Position:
+    """A place in a catalog file, counted from 1."""
+
+    path: str
+    line: int
+    column: int
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}:{self.column}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Likelihood:
+    """A number and the word it came from (the number itself where a number was written)."""
+
+    value: float
+    word: str
+    position: Position
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """One choice of a question."""
+
+    id: str
+    label: str  # plain
+    usual: Likelihood | None
+    position: Position
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """Something the wizard asks."""
+
+    id: str
+    ask: str  # plain
+    help: str  # Markdown, may be empty
+    minutes: float
+    audience: str
+    unsure: Likelihood
+    answers: Mapping[str, Answer]
+    position: Position
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fix:
+    """Something a person can do, shared between causes."""
+
+    id: str
+    title: str  # plain, an imperative
+    steps: str  # Markdown
+    worked: str  # Markdown: what you see when it worked
+    minutes: float
+    waiting: float
+    by: str
+    needs: str  # a channel the service must offer, or empty
+    group: str
+    position: Position
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cause:
+    """One explanation, one article."""
+
+    id: str
+    title: str  # plain: what is wrong, in a few words
+    summary: str  # Markdown: first sentence what is wrong, second what to do
+    tell: str  # Markdown: how to tell that it is this one, may be empty
+    explain: str  # Markdown: background, may be empty
+    happens: str
+    mended_by: tuple[str, ...]
+    prior: Likelihood
+    signs: Mapping[str, Mapping[str, Likelihood]]  # question id, answer id
+    fixes: Mapping[str, Likelihood]  # fix id, in the editor's order
+    sources: tuple[str, ...]
+    seed: tuple[str, ...]
+    reviewed: str  # ISO date
+    position: Position
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Party:
+    """Somebody who can help: the reader, the operator, the sender, the provider."""
+
+    id: str
+    title: str  # plain
+    short: str  # plain: the party in the middle of a sentence
+    summary: str  # Markdown
+    advice: str  # Markdown: what this party can do in general, may be empty
+    contact: str  # Markdown: how to reach them; empty where nobody is to be contacted
+    position: Position
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Warning:  # noqa: A001 - the contract's word for a safety exit
+    """A safety exit."""
+
+    id: str
+    title: str  # plain
+    text: str  # Markdown
+    when: Mapping[str, tuple[str, ...]]
+    position: Position
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limit:
+    """How often fixes of one group may be advised."""
+
+    group: str
+    at_most: int
+    counts: Mapping[str, Mapping[str, int]]
+    position: Position
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """Where a fact was read."""
+
+    id: str
+    title: str  # plain
+    url: str
+    position: Position
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Service:
+    """The site owner's own figures and contacts, printed in texts and used by the engine."""
+
+    name: str
+    channels: tuple[str, ...]
+    values: Mapping[str, str]
+    """What `{service.…}` in a text is replaced with, by dotted name."""
+    position: Position
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Introduction:
+    """The problem readers arrive with."""
+
+    title: str  # plain, the question readers ask
+    summary: str  # Markdown
+    hand_off_minutes: float
+    waiting_weight: float
+    position: Position
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FrequentQuestion:
+    """A question about the subject itself, answered on the FAQ page."""
+
+    id: str
+    ask: str  # plain
+    answer: str  # Markdown
+    seed: tuple[str, ...]
+    position: Position
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Catalog:
+    """Everything the files say, checked."""
+
+    language: str
+    problem: Introduction
+    service: Service
+    parties: Mapping[str, Party]
+    questions: Mapping[str, Question]
+    fixes: Mapping[str, Fix]
+    causes: Mapping[str, Cause]
+    warnings: Mapping[str, Warning]
+    limits: Mapping[str, Limit]
+    faq: Mapping[str, FrequentQuestion]
+    sources: Mapping[str, Source]
+    files: tuple[str, ...] = field(default=())

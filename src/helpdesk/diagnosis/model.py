@@ -1,0 +1,103 @@
+"""What the engine knows of a catalog: numbers and ids, no prose.
+
+A `Problem` is compiled from an authored catalog (`helpdesk.catalog`) and read
+back from JSON in the browser, so that both sides think with the same numbers.
+Rows of likelihoods are tuples in the order of `Question.answers`; causes and
+fixes refer to each other by position, which is also how ties are broken.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+SOMETHING_ELSE = "something-else"
+"""The cause that stands for everything the catalog does not name."""
+
+NOT_SURE = "not-sure"
+"""The answer that every question accepts and that carries no information."""
+
+USER = "user"
+AGENT = "agent"
+AUDIENCES = (USER, AGENT)
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """A hidden explanation of the problem."""
+
+    id: str
+    weight: float
+    """Prior weight; only ratios between causes count."""
+    happens: str
+    """The party where it happens."""
+    mended_by: tuple[str, ...]
+    """The parties that can mend it, the nearest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Something a person can look up and tell."""
+
+    id: str
+    minutes: float
+    audience: str
+    unsure: float
+    """How often people cannot tell, whatever the cause."""
+    answers: tuple[str, ...]
+    usual: tuple[float, ...]
+    """P(answer) for every cause that says nothing about this question; sums to 1."""
+    given: Mapping[int, tuple[float, ...]]
+    """P(answer | cause) for the causes that say something, by position of the cause."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """Something a person can do that may end the problem."""
+
+    id: str
+    minutes: float
+    """Effort."""
+    waiting: float
+    """Minutes of waiting, which weigh less than effort."""
+    by: str
+    """The party that does it."""
+    group: str
+    """Name of the limit this fix counts against, or empty."""
+    mends: Mapping[int, float]
+    """P(problem gone | cause, fix done), by position of the cause."""
+
+
+@dataclass(frozen=True, slots=True)
+class Warning:  # noqa: A001 - the contract's word for a safety exit
+    """A safety exit: these answers end the diagnosis with a warning."""
+
+    id: str
+    when: Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """How often fixes of one group may be advised in all."""
+
+    group: str
+    at_most: int
+    counts: Mapping[str, Mapping[str, int]]
+    """Question id to answer id to the number of times it stands for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What a reader arrives with, ready for the engine."""
+
+    catalog: str
+    """Hash of the compiled catalog this was made from."""
+    hand_off_minutes: float
+    """What it costs a reader to contact somebody, in minutes."""
+    waiting_weight: float
+    """What one minute of waiting weighs against one minute of effort."""
+    hand_off_to: tuple[str, ...]
+    """Parties that can be contacted, the default first."""
+    causes: tuple[Cause, ...]
+    questions: tuple[Question, ...]
+    fixes: tuple[Fix, ...]
+    warnings: tuple[Warning, ...]
+    limits: tuple[Limit, ...]
