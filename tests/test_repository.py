@@ -77,10 +77,10 @@ def test_no_tracked_file_names_a_place(pattern: re.Pattern[str]) -> None:
 
 def test_places_are_told_from_names() -> None:
     """The patterns find what they are for, and leave a site's own paths alone."""
-    # Put together here, so that this file is none of those it looks for.
-    assert REGISTRY.search("https://" + ".".join(["files", "pythonhosted", "org"]))
-    assert MACHINE.search("in " + "/".join(["", "home", "me", "notes"]))
-    assert MACHINE.search('"' + "/".join(["", "tmp", "x"]) + '"')
+    dot, slash = ".", "/"  # put in here, so that this file is none of those it looks for
+    assert REGISTRY.search(f"https://files.pythonhosted{dot}org/simple")
+    assert MACHINE.search(f"in {slash}home{slash}me")
+    assert MACHINE.search(f'"{slash}tmp{slash}x"')
     assert not MACHINE.search("https://example.com/home/ and docs/work/")
 
 
