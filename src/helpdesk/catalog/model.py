@@ -5,7 +5,9 @@ Ids are those of the files. Mappings keep the order of the files.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+
+from helpdesk.diagnosis.model import Problem
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -171,7 +173,7 @@ class Catalog:
     """Everything the files say, checked."""
 
     language: str
-    problem: Introduction
+    introduction: Introduction
     service: Service
     parties: Mapping[str, Party]
     questions: Mapping[str, Question]
@@ -181,4 +183,7 @@ class Catalog:
     limits: Mapping[str, Limit]
     faq: Mapping[str, FrequentQuestion]
     sources: Mapping[str, Source]
-    files: tuple[str, ...] = field(default=())
+    files: tuple[str, ...]
+    """Every file the catalog was read from, to watch while serving."""
+    problem: Problem
+    """The same knowledge as numbers, for the engine."""

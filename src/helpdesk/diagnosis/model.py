@@ -8,6 +8,7 @@ fixes refer to each other by position, which is also how ties are broken.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 SOMETHING_ELSE = "something-else"
 """The cause that stands for everything the catalog does not name."""
@@ -84,7 +85,7 @@ class Limit:
     """Question id to answer id to the number of times it stands for."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Problem:
     """What a reader arrives with, ready for the engine."""
 
@@ -101,3 +102,13 @@ class Problem:
     fixes: tuple[Fix, ...]
     warnings: tuple[Warning, ...]
     limits: tuple[Limit, ...]
+
+    @cached_property
+    def question_positions(self) -> Mapping[str, int]:
+        """Question id to its position."""
+        return {question.id: position for position, question in enumerate(self.questions)}
+
+    @cached_property
+    def fix_positions(self) -> Mapping[str, int]:
+        """Fix id to its position."""
+        return {fix.id: position for position, fix in enumerate(self.fixes)}

@@ -1,0 +1,156 @@
+"""Rules across entries: one small generator for each, all run, all mistakes reported.
+
+Inner rules look at what could be read. Outer rules say that something is missing, so they
+run only where every file could be read, and know what broken entries state and name.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+from helpdesk.diagnosis.model import NOT_SURE, SOMETHING_ELSE
+
+from .errors import CatalogError, did_you_mean
+from .model import Catalog, Likelihood, Position
+
+Faults = Iterator[CatalogError]
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """What stands in the files, broken entries included."""
+
+    folder: Position
+    """The place of what is missing in all files."""
+    ids: Mapping[str, set[str]]
+    """The ids of each section."""
+    named: set[tuple[str, str]]
+    """Every section and id that is referred to."""
+
+
+def inner_faults(catalog: Catalog) -> Faults:
+    """Yield the mistakes within what could be read."""
+    for rule in INNER_RULES:
+        yield from rule(catalog)
+
+
+def outer_faults(catalog: Catalog, stated: Stated) -> Faults:
+    """Yield what is missing or never used."""
+    for rule in OUTER_RULES:
+        yield from rule(catalog, stated)
+
+
+def something_else(_: Catalog, stated: Stated) -> Faults:
+    """There is always a cause for what the catalog does not name."""
+    if SOMETHING_ELSE not in stated.ids["causes"]:
+        message = f'The cause "{SOMETHING_ELSE}" is missing. Add it: no catalog names everything.'
+        yield CatalogError(stated.folder, message)
+
+
+def signs_of_something_else(catalog: Catalog) -> Faults:
+    """What the catalog does not name cannot have signs."""
+    cause = catalog.causes.get(SOMETHING_ELSE)
+    for stated in cause.signs.values() if cause else ():
+        for likelihood in stated.values():
+            message = f'"{SOMETHING_ELSE}" has no signs of its own. Delete them.'
+            yield CatalogError(likelihood.position, message)
+
+
+def somebody_to_contact(catalog: Catalog, stated: Stated) -> Faults:
+    """Every walk can end with somebody who helps."""
+    intact = stated.ids["parties"] == set(catalog.parties)
+    if intact and not any(party.contact for party in catalog.parties.values()):
+        message = 'No party has a "contact". Say how to reach at least one of them.'
+        yield CatalogError(stated.folder, message)
+
+
+def answers(catalog: Catalog) -> Faults:
+    """A question has at least two answers, none of them reserved."""
+    for question in catalog.questions.values():
+        if len(question.answers) < 2:
+            message = f'"{question.id}" has fewer than two answers. Add the others.'
+            yield CatalogError(question.position, message)
+        for answer in question.answers.values():
+            if answer.id == NOT_SURE:
+                message = f'The answer "{NOT_SURE}" is added by itself. Delete it here.'
+                yield CatalogError(answer.position, message)
+
+
+def known_answers(catalog: Catalog) -> Faults:
+    """Signs, warnings and limits name answers that the question has."""
+    for cause in catalog.causes.values():
+        for question, stated in cause.signs.items():
+            for name, likelihood in stated.items():
+                yield from _unknown_answer(catalog, question, name, likelihood.position)
+    for warning in catalog.warnings.values():
+        for question, names in warning.when.items():
+            for name in names:
+                yield from _unknown_answer(catalog, question, name, warning.position)
+    for limit in catalog.limits.values():
+        for question, counts in limit.counts.items():
+            for name in counts:
+                yield from _unknown_answer(catalog, question, name, limit.position)
+
+
+def _unknown_answer(catalog: Catalog, question: str, name: str, place: Position) -> Faults:
+    known = catalog.questions[question].answers if question in catalog.questions else {name: None}
+    if name not in known:
+        hint = did_you_mean(name, known)
+        yield CatalogError(place, f'"{question}" has no answer "{name}".{hint}')
+
+
+def certain_rows(catalog: Catalog) -> Faults:
+    """Where one answer is certain, no other can be likely; something must be left to happen."""
+    for cause in catalog.causes.values():
+        for question, stated in cause.signs.items():
+            if question in catalog.questions:
+                yield from _row_faults(stated, set(catalog.questions[question].answers))
+
+
+def _row_faults(stated: Mapping[str, Likelihood], known: set[str]) -> Faults:
+    values = [likelihood.value for likelihood in stated.values()]
+    if not stated:
+        return
+    place = next(iter(stated.values())).position
+    if 1.0 in values and sum(values) > 1:
+        yield CatalogError(place, "One answer is certain (1), so the others cannot be stated.")
+    if set(stated) >= known and not any(values):
+        yield CatalogError(place, "Every answer has 0 here; at least one must be possible.")
+
+
+def referred_questions(catalog: Catalog, stated: Stated) -> Faults:
+    """A question that nothing refers to can never change anything."""
+    for question in catalog.questions.values():
+        if ("questions", question.id) not in stated.named:
+            message = f'Nothing refers to "{question.id}". Name it in the signs of a cause.'
+            yield CatalogError(question.position, message)
+
+
+def referred_fixes(catalog: Catalog, stated: Stated) -> Faults:
+    """A fix that no cause names is never offered."""
+    for fix in catalog.fixes.values():
+        if ("fixes", fix.id) not in stated.named:
+            message = f'No cause names the fix "{fix.id}". Add it to the fixes of a cause.'
+            yield CatalogError(fix.position, message)
+
+
+def mendable(catalog: Catalog) -> Faults:
+    """Every named cause leads to at least one fix."""
+    for cause in catalog.causes.values():
+        if not cause.fixes and cause.id != SOMETHING_ELSE:
+            message = f'"{cause.id}" has no fixes. Name at least one.'
+            yield CatalogError(cause.position, message)
+
+
+INNER_RULES: tuple[Callable[[Catalog], Faults], ...] = (
+    signs_of_something_else,
+    answers,
+    known_answers,
+    certain_rows,
+    mendable,
+)
+OUTER_RULES: tuple[Callable[[Catalog, Stated], Faults], ...] = (
+    something_else,
+    somebody_to_contact,
+    referred_questions,
+    referred_fixes,
+)

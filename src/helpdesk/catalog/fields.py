@@ -1,0 +1,282 @@
+"""The kinds of values a catalog is made of, each knowing how to read itself from a node.
+
+A kind's `read` returns the value, or None after reporting what was found, what is expected
+and what to do. Reading never stops at a mistake, so that all are reported at once.
+"""
+
+import contextlib
+import math
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Protocol
+
+from .errors import CatalogError, did_you_mean
+from .model import Likelihood, Position
+from .source import Entries, Items, Node, Scalar, describe
+from .text import fill, markdown_faults, plain_faults
+
+ID = re.compile(r"[a-z0-9-]{1,64}")
+
+
+@dataclass(slots=True)
+class Reading:
+    """What is gathered while the files are read."""
+
+    errors: list[CatalogError] = field(default_factory=list)
+    references: list[tuple[str, str, Position]] = field(default_factory=list)
+    """Section, id and place of everything that is named somewhere."""
+    values: Mapping[str, str] = field(default_factory=dict)
+    """What `{service.…}` in a text stands for."""
+    unreadable: bool = False
+    """Whether a file could not be read at all, so that nothing can be said to be missing."""
+
+    def fault(self, position: Position, message: str) -> None:
+        """Report a mistake."""
+        self.errors.append(CatalogError(position, message))
+
+
+class Kind(Protocol):
+    """A kind of value."""
+
+    def read(self, node: Node, reading: Reading) -> Any:  # noqa: ANN401 - each kind has its type
+        """Return the value, or None after reporting a fault."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plain:
+    """One line of text without markup."""
+
+    def read(self, node: Node, reading: Reading) -> str | None:
+        """Return the text."""
+        if not isinstance(node, Scalar) or not node.text.strip():
+            found = describe(node)
+            reading.fault(node.position, f"Found {found}; expected one line of text.")
+            return None
+        return _checked(node, reading, plain_faults)
+
+
+@dataclass(frozen=True, slots=True)
+class Markdown:
+    """Markdown without raw HTML."""
+
+    def read(self, node: Node, reading: Reading) -> str | None:
+        """Return the Markdown."""
+        if not isinstance(node, Scalar) or not node.text.strip():
+            reading.fault(node.position, f"Found {describe(node)}; expected text (Markdown).")
+            return None
+        return _checked(node, reading, markdown_faults)
+
+
+def _checked(node: Scalar, reading: Reading, faults: Any) -> str:  # noqa: ANN401 - see text.py
+    for offset, message in faults(node.text):
+        reading.fault(node.at(offset), message)
+    text, unknown = fill(node.text, reading.values)
+    for offset, name in unknown:
+        hint = did_you_mean(name, reading.values)
+        reading.fault(node.at(offset), f"There is no {{{name}}} in the service section.{hint}")
+    return text.strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One of a few words."""
+
+    words: tuple[str, ...]
+
+    def read(self, node: Node, reading: Reading) -> str | None:
+        """Return the word."""
+        if isinstance(node, Scalar) and node.text in self.words:
+            return node.text
+        hint = did_you_mean(describe(node).strip('"'), self.words)
+        reading.fault(node.position, f"Found {describe(node)}; expected one of few words.{hint}")
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number from `least` on."""
+
+    least: float = 0.0
+    whole: bool = False
+
+    def read(self, node: Node, reading: Reading) -> float | None:
+        """Return the number."""
+        value = _number(node)
+        if value is None or value < self.least or (self.whole and not value.is_integer()):
+            kind = "a whole number" if self.whole else "a number"
+            message = f"Found {describe(node)}; expected {kind} from {self.least:g} on."
+            reading.fault(node.position, message)
+            return None
+        return int(value) if self.whole else value
+
+
+def _number(node: Node) -> float | None:
+    if not isinstance(node, Scalar) or not re.fullmatch(r"-?\d+(\.\d+)?", node.text):
+        return None
+    value = float(node.text)
+    return value if math.isfinite(value) else None
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word from a scale, or the number it stands for."""
+
+    scale: Mapping[str, float]
+    at_most: float
+    above: float | None = None
+    """Where given, the number must be greater than this."""
+
+    def read(self, node: Node, reading: Reading) -> Likelihood | None:
+        """Return the number and the word."""
+        if isinstance(node, Scalar) and node.text in self.scale:
+            return Likelihood(value=self.scale[node.text], word=node.text, position=node.position)
+        value = _number(node)
+        if value is None:
+            expected = f"one of: {', '.join(self.scale)}; or a number"
+        elif value > self.at_most or value < 0:
+            expected = f"a number from 0 to {self.at_most:g}"
+        elif self.above is not None and value <= self.above:
+            expected = f"a number above {self.above:g}"
+        else:
+            text = node.text if isinstance(node, Scalar) else ""
+            return Likelihood(value=value, word=text, position=node.position)
+        reading.fault(node.position, f"Found {describe(node)}; expected {expected}.")
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Date:
+    """A day, year first."""
+
+    def read(self, node: Node, reading: Reading) -> str | None:
+        """Return the day as it is written."""
+        text = node.text if isinstance(node, Scalar) else ""
+        if re.fullmatch(r"\d{4}-\d\d-\d\d", text):
+            with contextlib.suppress(ValueError):
+                return date.fromisoformat(text).isoformat()
+        reading.fault(node.position, f"Found {describe(node)}; expected a day like 2026-01-31.")
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Url:
+    """An https address."""
+
+    def read(self, node: Node, reading: Reading) -> str | None:
+        """Return the address."""
+        if isinstance(node, Scalar) and re.fullmatch(r"https://[^\s<>\"]+", node.text):
+            return node.text
+        message = f"Found {describe(node)}; expected an address that starts with https://."
+        reading.fault(node.position, message)
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Id:
+    """A name of the editor's own: small letters, digits and hyphens."""
+
+    def read(self, node: Node, reading: Reading) -> str | None:
+        """Return the id."""
+        if isinstance(node, Scalar) and ID.fullmatch(node.text):
+            return node.text
+        expected = "small letters, digits and hyphens, at most 64"
+        reading.fault(node.position, f"Found {describe(node)} as an id; expected {expected}.")
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """The id of something in another section."""
+
+    section: str
+
+    def read(self, node: Node, reading: Reading) -> str | None:
+        """Return the id; whether it exists is checked when all files are read."""
+        name = Id().read(node, reading)
+        if name is not None:
+            reading.references.append((self.section, name, node.position))
+        return name
+
+
+@dataclass(frozen=True, slots=True)
+class ListOf:
+    """A list of one kind of value."""
+
+    kind: Kind
+
+    def read(self, node: Node, reading: Reading) -> tuple[Any, ...] | None:
+        """Return the values that could be read."""
+        if not isinstance(node, Items) or not node.items:
+            message = f"Found {describe(node)}; expected a list like [one, two]."
+            reading.fault(node.position, message)
+            return None
+        values = [self.kind.read(item, reading) for item in node.items]
+        return tuple(value for value in values if value is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class MapOf:
+    """Names, each with one kind of value."""
+
+    key: Kind
+    value: Kind
+
+    def read(self, node: Node, reading: Reading) -> dict[str, Any] | None:
+        """Return what could be read, in the order of the file."""
+        if not isinstance(node, Entries):
+            message = f"Found {describe(node)}; expected a mapping of names to values."
+            reading.fault(node.position, message)
+            return None
+        pairs = [
+            (self.key.read(key, reading), self.value.read(value, reading))
+            for key, value in node.entries
+        ]
+        return {key: value for key, value in pairs if key is not None and value is not None}
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A named field of a record."""
+
+    kind: Kind
+    required: bool = False
+    default: Any = None
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A mapping with known fields."""
+
+    fields: Mapping[str, Field]
+
+    def read(self, node: Node, reading: Reading) -> dict[str, Any] | None:
+        """Return every field's value, and `position`; None if a required one is missing."""
+        if not isinstance(node, Entries):
+            known = ", ".join(self.fields)
+            reading.fault(node.position, f"Found {describe(node)}; expected fields: {known}.")
+            return None
+        values = {name: field.default for name, field in self.fields.items()}
+        broken = self._read_fields(node, reading, values)
+        stated = {key.text for key, _ in node.entries}
+        missing = [name for name, f in self.fields.items() if f.required and name not in stated]
+        for name in missing:
+            reading.fault(node.position, f'The field "{name}" is missing. Add it.')
+        if missing or broken:
+            return None
+        return values | {"position": node.position}
+
+    def _read_fields(self, node: Entries, reading: Reading, values: dict[str, Any]) -> bool:
+        broken = False
+        for key, value in node.entries:
+            if key.text not in self.fields:
+                hint = did_you_mean(key.text, self.fields)
+                reading.fault(key.position, f'There is no field "{key.text}" here.{hint}')
+                continue
+            known = self.fields[key.text]
+            values[key.text] = known.kind.read(value, reading)
+            broken = broken or (values[key.text] is None and known.required)
+            if values[key.text] is None:
+                values[key.text] = known.default
+        return broken

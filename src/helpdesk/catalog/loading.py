@@ -1,0 +1,226 @@
+"""From the files of a folder to a checked catalog, or to everything that is wrong with them."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from . import model
+from .checks import Stated, inner_faults, outer_faults
+from .compiling import compile_problem
+from .errors import CatalogError, CatalogErrors, did_you_mean
+from .fields import Id, Reading, Record
+from .model import Catalog, Position
+from .schema import (
+    ALL_SECTIONS,
+    INTRODUCTION,
+    INTRODUCTION_SECTION,
+    SECTIONS,
+    SERVICE_SECTION,
+)
+from .source import Entries, Items, Node, Scalar, describe, read
+
+DEFAULT_UNSURE = 0.07
+DEFAULT_UNSURE_WORD = "very unlikely"
+
+_Sections = dict[str, list[Node]]
+
+
+def load(path: str | Path) -> Catalog:
+    """Return the catalog in a folder of YAML files.
+
+    Raises CatalogErrors with every mistake that was found.
+    """
+    folder = Path(path)
+    files = _files(folder)
+    reading = Reading()
+    place = Position(str(folder), 1, 1)
+    sections = _sections(folder, files, reading)
+    every_file_read = not reading.unreadable
+    service = _service(sections, reading, place)
+    introduction = _introduction(sections, reading, place)
+    records = {name: _entries(name, sections, reading) for name in SECTIONS}
+    catalog = _catalog(introduction, service, records, files)
+    known = {name: _stated(name, sections) for name in SECTIONS}
+    reading.errors.extend(inner_faults(catalog))
+    if every_file_read:
+        _check_references(reading, known)
+        named = {(section, name) for section, name, _ in reading.references}
+        reading.errors.extend(outer_faults(catalog, Stated(place, known, named)))
+    if reading.errors:
+        raise CatalogErrors(reading.errors)
+    return replace(catalog, problem=compile_problem(catalog))
+
+
+def _files(folder: Path) -> list[Path]:
+    start = Position(str(folder), 1, 1)
+    if not folder.is_dir():
+        message = "There is no such folder; expected a catalog folder. Give it with --catalog."
+        raise CatalogErrors([CatalogError(start, message)])
+    files = sorted(path for path in folder.iterdir() if path.suffix in {".yml", ".yaml"})
+    if not files:
+        message = "There is no .yml file in this folder; expected at least one."
+        raise CatalogErrors([CatalogError(start, message)])
+    return files
+
+
+def _sections(folder: Path, files: list[Path], reading: Reading) -> _Sections:
+    """Return the nodes of each section, over all files."""
+    sections: _Sections = {name: [] for name in ALL_SECTIONS}
+    for path in files:
+        root, errors = read(path, str(folder / path.name))
+        reading.errors.extend(errors)
+        reading.unreadable = reading.unreadable or (root is None and bool(errors))
+        if root is None:
+            continue
+        if not isinstance(root, Entries):
+            known = ", ".join(ALL_SECTIONS)
+            message = f"Found {describe(root)}; expected sections: {known}."
+            reading.fault(root.position, message)
+            continue
+        for key, node in root.entries:
+            if key.text in sections:
+                sections[key.text].append(node)
+            else:
+                hint = did_you_mean(key.text, ALL_SECTIONS)
+                reading.fault(key.position, f'There is no section "{key.text}".{hint}')
+    return sections
+
+
+def _only(name: str, sections: _Sections, reading: Reading, folder: Position) -> Node | None:
+    """Return the node of a section that must stand exactly once."""
+    nodes = sections[name]
+    if not nodes:
+        if not reading.unreadable:
+            reading.fault(folder, f'The section "{name}" is missing. Add it to a file.')
+        return None
+    for node in nodes[1:]:
+        first = f"{nodes[0].position.path}:{nodes[0].position.line}"
+        message = f'The section "{name}" stands here and at {first}. Keep one of them.'
+        reading.fault(node.position, message)
+    return nodes[0]
+
+
+def _introduction(
+    sections: _Sections, reading: Reading, folder: Position
+) -> model.Introduction | None:
+    node = _only(INTRODUCTION_SECTION, sections, reading, folder)
+    values = INTRODUCTION.read(node, reading) if node else None
+    return model.Introduction(**values) if values else None
+
+
+def _service(sections: _Sections, reading: Reading, folder: Position) -> model.Service:
+    """Read the service section first, because every text may name its values."""
+    node = _only(SERVICE_SECTION, sections, reading, folder)
+    values: dict[str, str] = {}
+    channels: tuple[str, ...] = ()
+    if isinstance(node, Entries):
+        for key, value in node.entries:
+            if key.text == "channels" and isinstance(value, Items):
+                channels = tuple(item.text for item in value.items if isinstance(item, Scalar))
+            else:
+                values |= dict(_scalars(f"service.{key.text}", value))
+        if "service.name" not in values:
+            reading.fault(node.position, 'The field "name" is missing. Add it.')
+    elif node:
+        reading.fault(node.position, f"Found {describe(node)}; expected fields: name, channels.")
+    reading.values = values
+    position = node.position if node else folder
+    name = values.get("service.name", "")
+    return model.Service(name=name, channels=channels, values=values, position=position)
+
+
+def _scalars(name: str, node: Node) -> Iterator[tuple[str, str]]:
+    """Yield every text below a node with its dotted name."""
+    if isinstance(node, Scalar):
+        yield name, node.text
+    elif isinstance(node, Entries):
+        for key, value in node.entries:
+            yield from _scalars(f"{name}.{key.text}", value)
+
+
+def _pairs(
+    name: str, sections: _Sections, reading: Reading | None = None
+) -> Iterator[tuple[Scalar, Node]]:
+    for node in sections[name]:
+        if isinstance(node, Entries):
+            yield from node.entries
+        elif reading:
+            found = describe(node)
+            reading.fault(node.position, f"Found {found}; expected ids, each with its fields.")
+
+
+def _stated(name: str, sections: _Sections) -> set[str]:
+    """Return all ids of a section, those of broken entries included."""
+    return {key.text for key, _ in _pairs(name, sections)}
+
+
+def _entries(name: str, sections: _Sections, reading: Reading) -> dict[str, dict[str, Any]]:
+    """Return the records of a section by id."""
+    records: dict[str, dict[str, Any]] = {}
+    places: dict[str, Position] = {}
+    for key, node in _pairs(name, sections, reading):
+        Id().read(key, reading)
+        if key.text in places:
+            message = f'"{key.text}" stands here and at {places[key.text]}. Rename one of them.'
+            reading.fault(key.position, message)
+            continue
+        places[key.text] = key.position
+        values = _read_entry(SECTIONS[name], key, node, reading)
+        if values is not None:
+            records[key.text] = values
+    return records
+
+
+def _read_entry(record: Record, key: Scalar, node: Node, reading: Reading) -> dict[str, Any] | None:
+    if not isinstance(node, Entries):
+        node = Scalar("", key.position) if isinstance(node, Scalar) and not node.text else node
+        record.read(node, reading)
+        return None
+    at_key = Entries(node.entries, key.position)
+    values = record.read(at_key, reading)
+    return values | {"id": key.text} if values else None
+
+
+def _check_references(reading: Reading, known: Mapping[str, set[str]]) -> None:
+    for section, name, position in reading.references:
+        if name not in known[section]:
+            hint = did_you_mean(name, sorted(known[section]))
+            reading.fault(position, f'There is no "{name}" in the section {section}.{hint}')
+
+
+def _catalog(
+    introduction: model.Introduction | None,
+    service: model.Service,
+    records: Mapping[str, Mapping[str, dict[str, Any]]],
+    files: list[Path],
+) -> Catalog:
+    """Return what could be read; whole only where there were no errors."""
+    return Catalog(
+        language="en",
+        introduction=introduction,  # type: ignore[arg-type] # None was reported as an error
+        service=service,
+        parties={key: model.Party(**values) for key, values in records["parties"].items()},
+        questions={key: _question(values) for key, values in records["questions"].items()},
+        fixes={key: model.Fix(**values) for key, values in records["fixes"].items()},
+        causes={key: model.Cause(**values) for key, values in records["causes"].items()},
+        warnings={key: model.Warning(**values) for key, values in records["warnings"].items()},
+        limits={key: _limit(values) for key, values in records["limits"].items()},
+        faq={key: model.FrequentQuestion(**values) for key, values in records["faq"].items()},
+        sources={key: model.Source(**values) for key, values in records["sources"].items()},
+        files=tuple(str(path) for path in files),
+        problem=None,  # type: ignore[arg-type] # compiled once the rest has been checked
+    )
+
+
+def _question(values: dict[str, Any]) -> model.Question:
+    answers = {name: model.Answer(id=name, **answer) for name, answer in values["answers"].items()}
+    unsure = values["unsure"] or model.Likelihood(
+        value=DEFAULT_UNSURE, word=DEFAULT_UNSURE_WORD, position=values["position"]
+    )
+    return model.Question(**values | {"answers": answers, "unsure": unsure})
+
+
+def _limit(values: dict[str, Any]) -> model.Limit:
+    fields = {key: value for key, value in values.items() if key != "id"}
+    return model.Limit(group=values["id"], **fields)

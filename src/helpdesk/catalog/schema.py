@@ -1,0 +1,122 @@
+"""The sections of a catalog and their fields: the one description of the format.
+
+What an editor may write is decided here and nowhere else.
+"""
+
+from collections.abc import Mapping
+
+from helpdesk.diagnosis.model import AGENT, USER
+
+from .fields import (
+    Choice,
+    Date,
+    Field,
+    Id,
+    ListOf,
+    MapOf,
+    Markdown,
+    Number,
+    Plain,
+    Record,
+    Reference,
+    Url,
+    Word,
+)
+from .scale import LIKELIHOODS, PRIORS
+
+LIKELIHOOD = Word(LIKELIHOODS, at_most=1)
+USUAL = Word(LIKELIHOODS, at_most=1, above=0)
+PRIOR = Word(PRIORS, at_most=1000, above=0)
+PARTY = Reference("parties")
+
+INTRODUCTION = Record(
+    {
+        "title": Field(Plain(), required=True),
+        "summary": Field(Markdown(), required=True),
+        "hand_off_minutes": Field(Number(least=1), default=45.0),
+        "waiting_weight": Field(Number(), default=0.2),
+    }
+)
+
+SECTIONS: Mapping[str, Record] = {
+    "parties": Record(
+        {
+            "title": Field(Plain(), required=True),
+            "short": Field(Plain(), required=True),
+            "summary": Field(Markdown(), required=True),
+            "advice": Field(Markdown(), default=""),
+            "contact": Field(Markdown(), default=""),
+        }
+    ),
+    "questions": Record(
+        {
+            "ask": Field(Plain(), required=True),
+            "help": Field(Markdown(), default=""),
+            "minutes": Field(Number(), default=0.5),
+            "audience": Field(Choice((USER, AGENT)), default=USER),
+            "unsure": Field(LIKELIHOOD),
+            "answers": Field(
+                MapOf(
+                    Id(),
+                    Record({"label": Field(Plain(), required=True), "usual": Field(USUAL)}),
+                ),
+                required=True,
+            ),
+        }
+    ),
+    "fixes": Record(
+        {
+            "title": Field(Plain(), required=True),
+            "steps": Field(Markdown(), required=True),
+            "worked": Field(Markdown(), required=True),
+            "minutes": Field(Number(), required=True),
+            "waiting": Field(Number(), default=0.0),
+            "by": Field(PARTY, default="recipient"),
+            "needs": Field(Id(), default=""),
+            "group": Field(Reference("limits"), default=""),
+        }
+    ),
+    "causes": Record(
+        {
+            "title": Field(Plain(), required=True),
+            "summary": Field(Markdown(), required=True),
+            "tell": Field(Markdown(), default=""),
+            "explain": Field(Markdown(), default=""),
+            "happens": Field(PARTY, required=True),
+            "mended_by": Field(ListOf(PARTY), required=True),
+            "prior": Field(PRIOR, required=True),
+            "signs": Field(MapOf(Reference("questions"), MapOf(Id(), LIKELIHOOD)), default={}),
+            "fixes": Field(MapOf(Reference("fixes"), LIKELIHOOD), default={}),
+            "sources": Field(ListOf(Reference("sources")), default=()),
+            "seed": Field(ListOf(Plain()), default=()),
+            "reviewed": Field(Date(), default=""),
+        }
+    ),
+    "warnings": Record(
+        {
+            "title": Field(Plain(), required=True),
+            "text": Field(Markdown(), required=True),
+            "when": Field(MapOf(Reference("questions"), ListOf(Id())), required=True),
+        }
+    ),
+    "limits": Record(
+        {
+            "at_most": Field(Number(whole=True), required=True),
+            "counts": Field(
+                MapOf(Reference("questions"), MapOf(Id(), Number(whole=True))), default={}
+            ),
+        }
+    ),
+    "faq": Record(
+        {
+            "ask": Field(Plain(), required=True),
+            "answer": Field(Markdown(), required=True),
+            "seed": Field(ListOf(Plain()), default=()),
+        }
+    ),
+    "sources": Record({"title": Field(Plain(), required=True), "url": Field(Url(), default="")}),
+}
+
+INTRODUCTION_SECTION = "problem"
+SERVICE_SECTION = "service"
+ALL_SECTIONS = (INTRODUCTION_SECTION, SERVICE_SECTION, *SECTIONS)

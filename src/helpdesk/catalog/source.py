@@ -1,0 +1,236 @@
+"""Read YAML as editors mean it: every scalar is the text it is, and has a place.
+
+YAML's own guesses destroy this domain's data (`NO` becomes false, `0123` an octal number,
+`12:30` a number of seconds), so only its events are used. What makes YAML dangerous or
+ambiguous is refused: aliases, tags, duplicate keys, several documents, control characters.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NoReturn
+
+import yaml
+
+from .errors import CatalogError
+from .model import Position
+
+BYTES_AT_MOST = 1_000_000
+DEPTH_AT_MOST = 30
+NODES_AT_MOST = 200_000
+SHOWN_AT_MOST = 40
+"""Characters of a text that a message repeats."""
+
+FORBIDDEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2028\u2029\u2066-\u2069\ufffe\uffff\ud800-\udfff]"
+)
+"""Control characters, and those that silently turn the direction of text around."""
+
+_Loader = getattr(yaml, "CLoader", yaml.Loader)
+
+
+@dataclass(frozen=True, slots=True)
+class Scalar:
+    """A text."""
+
+    text: str
+    position: Position
+    lines: tuple[str, ...] | None = None
+    """The lines of the file, where the text is a literal block (`|`)."""
+
+    def at(self, offset: int) -> Position:
+        """Return the place of a character of the text, as near as YAML allows."""
+        if self.lines is None:
+            return self.position
+        before = self.text[:offset]
+        line = self.position.line + 1 + before.count("\n")
+        if line > len(self.lines):
+            return self.position
+        indent = len(self.lines[line - 1]) - len(self.lines[line - 1].lstrip(" "))
+        return Position(self.position.path, line, indent + 1 + offset - (before.rfind("\n") + 1))
+
+
+@dataclass(frozen=True, slots=True)
+class Items:
+    """A list."""
+
+    items: tuple["Node", ...]
+    position: Position
+
+
+@dataclass(frozen=True, slots=True)
+class Entries:
+    """A mapping, in the order of the file."""
+
+    entries: tuple[tuple[Scalar, "Node"], ...]
+    position: Position
+
+
+Node = Scalar | Items | Entries
+
+
+class _RefusedError(Exception):
+    """The file cannot be read any further."""
+
+
+def read(path: Path, shown: str) -> tuple[Node | None, list[CatalogError]]:
+    """Return the tree of a YAML file and what is wrong with it.
+
+    `shown` is the path as errors print it. The tree is None where the file is empty or
+    cannot be read at all.
+    """
+    start = Position(shown, 1, 1)
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        reason = error.strerror or "unknown reason"
+        return None, [CatalogError(start, f"The file cannot be read: {reason}.")]
+    if len(data) > BYTES_AT_MOST:
+        message = f"The file has {len(data)} bytes; expected at most {BYTES_AT_MOST}. Split it."
+        return None, [CatalogError(start, message)]
+    text, errors = _decode(data, shown)
+    if errors:
+        return None, errors
+    builder = _Builder(shown, text)
+    try:
+        return builder.document(), builder.errors
+    except _RefusedError:
+        return None, builder.errors
+
+
+def _decode(data: bytes, shown: str) -> tuple[str, list[CatalogError]]:
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        column = error.start - (data.rfind(b"\n", 0, error.start) + 1) + 1
+        message = "This is not UTF-8 text. Save the file as UTF-8."
+        return "", [CatalogError(Position(shown, line, column), message)]
+    text = text.replace("\r\n", "\n")
+    errors = [
+        CatalogError(
+            _place(shown, text, match.start()),
+            f"Found the invisible control character U+{ord(match[0]):04X}. Delete it.",
+        )
+        for match in FORBIDDEN.finditer(text)
+    ]
+    return text, errors
+
+
+def _place(shown: str, text: str, offset: int) -> Position:
+    line_start = text.rfind("\n", 0, offset) + 1
+    return Position(shown, text.count("\n", 0, offset) + 1, offset - line_start + 1)
+
+
+class _Builder:
+    """Builds the tree from YAML's events."""
+
+    def __init__(self, shown: str, text: str) -> None:
+        self.errors: list[CatalogError] = []
+        self._shown = shown
+        self._lines = tuple(text.split("\n"))
+        self._events = self._safely(yaml.parse(text, Loader=_Loader))
+        self._nodes = 0
+
+    def document(self) -> Node | None:
+        """Return the root of the only document."""
+        root = None
+        documents = 0
+        for event in self._events:
+            if isinstance(event, yaml.DocumentStartEvent):
+                documents += 1
+                if documents > 1:
+                    self._refuse(event, 'Found a second document after "---". Delete that line.')
+                root = self._node(next(self._events), 0)
+        empty = isinstance(root, Scalar) and not root.text
+        return None if empty else root
+
+    def _safely(self, events: Iterator[yaml.Event]) -> Iterator[yaml.Event]:
+        try:
+            yield from events
+        except yaml.MarkedYAMLError as error:
+            mark = error.problem_mark or error.context_mark
+            line, column = (mark.line, mark.column) if mark else (0, 0)
+            reason = " ".join(part for part in (error.problem, error.context) if part)
+            self._fail(Position(self._shown, line + 1, column + 1), _yaml_message(reason))
+        except (yaml.YAMLError, ValueError, IndexError) as error:
+            self._fail(Position(self._shown, 1, 1), _yaml_message(str(error)))
+
+    def _node(self, event: yaml.Event, depth: int) -> Node:
+        if not isinstance(event, yaml.CollectionStartEvent | yaml.ScalarEvent):
+            self._refuse(event, "Found an alias (*name). Write the text out.")
+        self._check(event, depth)
+        if isinstance(event, yaml.SequenceStartEvent):
+            return Items(tuple(self._items(depth)), self._position(event))
+        if isinstance(event, yaml.MappingStartEvent):
+            return self._mapping(event, depth)
+        literal = event.style == "|"
+        return Scalar(event.value, self._position(event), self._lines if literal else None)
+
+    def _items(self, depth: int) -> Iterator[Node]:
+        for event in self._events:
+            if isinstance(event, yaml.SequenceEndEvent):
+                return
+            yield self._node(event, depth + 1)
+
+    def _mapping(self, start: yaml.Event, depth: int) -> Entries:
+        entries: dict[str, tuple[Scalar, Node]] = {}
+        for event in self._events:
+            if isinstance(event, yaml.MappingEndEvent):
+                break
+            key = self._node(event, depth + 1)
+            value = self._node(next(self._events), depth + 1)
+            if not isinstance(key, Scalar):
+                message = "Found a list or mapping as a key; expected a name."
+                self.errors.append(CatalogError(key.position, message))
+            elif key.text in entries:
+                first = entries[key.text][0].position.line
+                message = f'"{key.text}" stands here and in line {first}. Keep one of them.'
+                self.errors.append(CatalogError(key.position, message))
+            else:
+                entries[key.text] = (key, value)
+        return Entries(tuple(entries.values()), self._position(start))
+
+    def _check(self, event: yaml.NodeEvent, depth: int) -> None:
+        self._nodes += 1
+        if event.anchor:
+            self._refuse(event, f'Found the anchor "&{event.anchor}". Put text with & in quotes.')
+        if event.tag:
+            self._refuse(event, f'Found the tag "{event.tag}". Put text with ! in quotes.')
+        if depth > DEPTH_AT_MOST:
+            self._refuse(event, f"This is nested deeper than {DEPTH_AT_MOST} levels.")
+        if self._nodes > NODES_AT_MOST:
+            self._refuse(event, f"The file has more than {NODES_AT_MOST} entries. Split it.")
+
+    def _position(self, event: yaml.Event) -> Position:
+        mark = event.start_mark
+        line, column = (mark.line, mark.column) if mark else (0, 0)
+        return Position(self._shown, line + 1, column + 1)
+
+    def _refuse(self, event: yaml.Event, message: str) -> NoReturn:
+        self._fail(self._position(event), message)
+
+    def _fail(self, position: Position, message: str) -> NoReturn:
+        self.errors.append(CatalogError(position, message))
+        raise _RefusedError
+
+
+def _yaml_message(reason: str) -> str:
+    hint = "Check the indentation, the colons and the quotes around here."
+    return f"This is not YAML ({reason}). {hint}"
+
+
+def describe(node: Node) -> str:
+    """Return what a node is, for a message."""
+    if isinstance(node, Items):
+        return "a list"
+    if isinstance(node, Entries):
+        return "a mapping"
+    if not node.text:
+        return "nothing"
+    text = node.text.replace("\n", " ")
+    return f'"{text[:SHOWN_AT_MOST]}…"' if len(text) > SHOWN_AT_MOST else f'"{text}"'
+
+
+__all__ = ["Entries", "Items", "Node", "Scalar", "describe", "read"]
