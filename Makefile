@@ -3,6 +3,7 @@
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
+.NOTPARALLEL: # one installer at a time
 .PHONY: help serve test site check bench wheel lock clean
 
 # .venv first: where the machine has no Node.js, that of .venv/bin is used.
@@ -76,7 +77,7 @@ $(DEV_MADE): $(SITE_MADE) requirements/dev.txt
 $(NODE_MADE): $(VENV_MADE) package-lock.json package.json .npmrc requirements/node.txt tools/install-node
 	@tools/install-node
 	@echo "Installing what the browser's side needs"
-	@npm ci --ignore-scripts --silent
+	@npm ci --ignore-scripts --loglevel=error
 	@touch $@
 
 $(RUNTIME_MADE): $(SITE_MADE) $(NODE_MADE) $(wildcard src/helpdesk/browser/runtime.py)
