@@ -12,6 +12,8 @@ from helpdesk.diagnosis.model import NOT_SURE, SOMETHING_ELSE
 from .errors import CatalogError, did_you_mean
 from .model import Catalog, Likelihood, Position
 
+ANSWERS_AT_LEAST = 2
+
 Faults = Iterator[CatalogError]
 
 
@@ -66,7 +68,7 @@ def somebody_to_contact(catalog: Catalog, stated: Stated) -> Faults:
 def answers(catalog: Catalog) -> Faults:
     """A question has at least two answers, none of them reserved."""
     for question in catalog.questions.values():
-        if len(question.answers) < 2:
+        if len(question.answers) < ANSWERS_AT_LEAST:
             message = f'"{question.id}" has fewer than two answers. Add the others.'
             yield CatalogError(question.position, message)
         for answer in question.answers.values():

@@ -161,10 +161,10 @@ class _Builder:
         if not isinstance(event, yaml.CollectionStartEvent | yaml.ScalarEvent):
             self._refuse(event, "Found an alias (*name). Write the text out.")
         self._check(event, depth)
-        if isinstance(event, yaml.SequenceStartEvent):
-            return Items(tuple(self._items(depth)), self._position(event))
         if isinstance(event, yaml.MappingStartEvent):
             return self._mapping(event, depth)
+        if not isinstance(event, yaml.ScalarEvent):
+            return Items(tuple(self._items(depth)), self._position(event))
         literal = event.style == "|"
         return Scalar(event.value, self._position(event), self._lines if literal else None)
 
@@ -192,7 +192,7 @@ class _Builder:
                 entries[key.text] = (key, value)
         return Entries(tuple(entries.values()), self._position(start))
 
-    def _check(self, event: yaml.NodeEvent, depth: int) -> None:
+    def _check(self, event: yaml.CollectionStartEvent | yaml.ScalarEvent, depth: int) -> None:
         self._nodes += 1
         if event.anchor:
             self._refuse(event, f'Found the anchor "&{event.anchor}". Put text with & in quotes.')
