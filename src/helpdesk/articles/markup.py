@@ -1,0 +1,102 @@
+"""Markdown of the catalog: links moved to where they are used, plain text out, nodes for scripts.
+
+Links of the catalog name pages below `docs/`, such as `contact.md` or `causes/u-x.md#more`.
+"""
+
+import re
+from html.parser import HTMLParser
+from posixpath import relpath
+from typing import Any
+
+import markdown
+
+Node = str | list[Any]
+"""A text, or a list: the tag (for links also the address), then the nodes inside."""
+
+ALLOWED = frozenset({"p", "em", "strong", "code", "ul", "ol", "li", "br", "h3", "blockquote", "a"})
+SAFE = re.compile(r"(https://|mailto:|tel:|#|[\w][\w./-]*$|$)")
+PAGE_LINK = re.compile(r"(\]\(\s*<?|^ {0,3}\[[^\]]+\]:\s*<?)([\w./-]+\.md)", re.MULTILINE)
+SPECIAL = re.compile(r"([\\`*_\[\]{}#|<>~])")
+SENTENCE_END = re.compile(r"(?<=[.!?。！？])\s+|\n\s*\n")
+
+
+def nodes(text: str, base: str = "") -> list[Node]:
+    """Return Markdown as nodes a script can build without parsing HTML.
+
+    Links to pages become addresses below `base`, the way from the reader to the site's root.
+    Only harmless tags are kept; of everything else the text remains.
+    """
+    collector = _Collector(base)
+    collector.feed(markdown.markdown(text, extensions=["sane_lists"]))
+    collector.close()
+    return collector.root
+
+
+class _Collector(HTMLParser):
+    """Collects the allowed part of HTML as nodes."""
+
+    def __init__(self, base: str) -> None:
+        super().__init__(convert_charrefs=True)
+        self.root: list[Node] = []
+        self._base = base
+        self._open: list[tuple[str, list[Node]]] = [("", self.root)]
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag not in ALLOWED:
+            return
+        node: list[Node] = [tag]
+        if tag == "a":
+            node.append(self._address(dict(attrs).get("href") or ""))
+        self._open[-1][1].append(node)
+        if tag != "br":
+            self._open.append((tag, node))
+
+    def handle_endtag(self, tag: str) -> None:
+        if len(self._open) > 1 and self._open[-1][0] == tag:
+            self._open.pop()
+
+    def handle_data(self, data: str) -> None:
+        if data.strip() or self._open[-1][0] in {"p", "em", "strong", "a", "li", "code"}:
+            self._open[-1][1].append(re.sub(r"\s+", " ", data))
+
+    def _address(self, href: str) -> str:
+        target, _, anchor = href.partition("#")
+        if target.endswith(".md"):
+            href = self._base + page_address(target) + (f"#{anchor}" if anchor else "")
+        return href if SAFE.match(href) else ""
+
+
+def page_address(uri: str) -> str:
+    """Return the address of a page below the site's root: `causes/x.md` is at `causes/x/`."""
+    path = uri.removesuffix(".md")
+    if path == "index":
+        return ""
+    return f"{path.removesuffix('/index')}/"
+
+
+def moved(text: str, uri: str) -> str:
+    """Return Markdown with its links to pages as seen from the page `uri`."""
+    folder = uri.rpartition("/")[0] or "."
+    return PAGE_LINK.sub(lambda match: match[1] + relpath(match[2], folder), text)
+
+
+def escaped(text: str) -> str:
+    """Return plain text as Markdown that shows just that text."""
+    return SPECIAL.sub(r"\\\1", text)
+
+
+def plain(text: str) -> str:
+    """Return the words of a Markdown text without markup."""
+    return re.sub(r"\s+", " ", _words(nodes(text))).strip()
+
+
+def _words(content: list[Node]) -> str:
+    return " ".join(
+        node if isinstance(node, str) else _words(node[2 if node[0] == "a" else 1 :])
+        for node in content
+    )
+
+
+def first_sentence(text: str) -> str:
+    """Return the first sentence of a Markdown text, still Markdown."""
+    return SENTENCE_END.split(text.strip(), maxsplit=1)[0].replace("\n", " ")

@@ -1,0 +1,206 @@
+"""Which pages a catalog makes, and their Markdown. No page is written to disk here."""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import jinja2
+
+from helpdesk.catalog.model import Catalog, Cause, Fix, Party, Position
+from helpdesk.diagnosis.model import SOMETHING_ELSE
+
+from . import markup, wording
+from .related import related
+
+COMMON_AT_MOST = 6
+"""Causes named on the home page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page before any engine has seen it."""
+
+    uri: str
+    """Path below `docs/`, ending in `.md`."""
+    title: str
+    markdown: str
+    """With front matter."""
+    language: str
+    source: Position
+    """Where an editor changes it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """An answer that speaks for a cause."""
+
+    question: str
+    answer: str
+    word: str
+
+
+def pages(
+    catalog: Catalog,
+    templates: Sequence[Path] = (),
+    prose: Mapping[str, str] | None = None,
+) -> list[Page]:
+    """Return all pages of a catalog.
+
+    `templates` are folders whose files win over the package's own of the same name.
+    `prose` is what editors added by hand, by the uri of the page it belongs to.
+    """
+    writer = _Writer(catalog, templates, prose or {})
+    return list(writer.pages())
+
+
+class _Writer:
+    """Renders templates with what all of them need."""
+
+    def __init__(
+        self, catalog: Catalog, templates: Sequence[Path], prose: Mapping[str, str]
+    ) -> None:
+        self._catalog = catalog
+        self._prose = prose
+        self._words = wording.load(catalog.language)
+        own = [jinja2.FileSystemLoader(folder) for folder in templates]
+        self._environment = jinja2.Environment(
+            loader=jinja2.ChoiceLoader([*own, jinja2.PackageLoader("helpdesk.articles")]),
+            undefined=jinja2.StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            keep_trailing_newline=True,
+            autoescape=False,  # noqa: S701 - Markdown comes out; texts pass `escaped` or were checked
+        )
+        self._environment.filters |= {
+            "escaped": markup.escaped,
+            "plain": markup.plain,
+            "first_sentence": markup.first_sentence,
+        }
+
+    def pages(self) -> Iterator[Page]:
+        """Yield every page."""
+        catalog = self._catalog
+        start = catalog.introduction.position
+        yield self._page("index.md", "home", catalog.introduction.title, start)
+        yield self._page("wizard/index.md", "wizard", self._words["wizard_page.title"], start)
+        yield self._page("causes/index.md", "causes", self._words["causes.title"], start)
+        for cause in catalog.causes.values():
+            yield self._cause(cause)
+        for party in catalog.parties.values():
+            yield self._party(party)
+        if catalog.faq:
+            first = next(iter(catalog.faq.values())).position
+            yield self._page("faq.md", "faq", self._words["faq.title"], first)
+
+    def _cause(self, cause: Cause) -> Page:
+        fixes = [(self._catalog.fixes[fix], likelihood) for fix, likelihood in cause.fixes.items()]
+        return self._page(
+            f"causes/{cause.id}.md",
+            "cause",
+            cause.title,
+            cause.position,
+            description=markup.plain(cause.summary),
+            cause=cause,
+            signs=list(_signs(self._catalog, cause)),
+            own_fixes=[pair for pair in fixes if pair[0].by == "recipient"],
+            others_fixes=_by_party(self._catalog, fixes),
+            related=related(self._catalog, cause),
+        )
+
+    def _party(self, party: Party) -> Page:
+        causes = [c for c in self._catalog.causes.values() if c.id != SOMETHING_ELSE]
+        return self._page(
+            f"parties/{party.id}.md",
+            "party",
+            party.title,
+            party.position,
+            description=markup.plain(party.summary),
+            party=party,
+            happen=[cause for cause in causes if cause.happens == party.id],
+            mended=[
+                cause
+                for cause in causes
+                if party.id in cause.mended_by and cause.happens != party.id
+            ],
+            fixes=[fix for fix in self._catalog.fixes.values() if fix.by == party.id],
+        )
+
+    def _page(
+        self,
+        uri: str,
+        template: str,
+        title: str,
+        source: Position,
+        description: str = "",
+        **context: Any,  # noqa: ANN401 - each template has its own
+    ) -> Page:
+        rendered = self._environment.get_template(f"{template}.md.jinja").render(
+            catalog=self._catalog,
+            named_causes=_by_frequency(self._catalog),
+            common_at_most=COMMON_AT_MOST,
+            words=self._words,
+            prose=self._prose.get(uri, ""),
+            title=title,
+            link=lambda target: markup.moved(f"]({target})", uri)[2:-1],
+            body=lambda text: markup.moved(text, uri),
+            minutes=self._minutes,
+            **context,
+        )
+        meta = {"title": title, "description": description or title}
+        front = "".join(
+            f"{key}: {json.dumps(value, ensure_ascii=False)}\n" for key, value in meta.items()
+        )
+        text = f"---\n{front}---\n\n{rendered}"
+        return Page(uri, title, text, self._catalog.language, source)
+
+    def _minutes(self, fix: Fix) -> str:
+        """Return how long a fix takes, in words."""
+        effort = self._duration(fix.minutes)
+        if not fix.waiting:
+            return self._words["fix.effort"].format(effort=effort)
+        waiting = self._duration(fix.waiting)
+        return self._words["fix.effort_and_waiting"].format(effort=effort, waiting=waiting)
+
+    def _duration(self, minutes: float) -> str:
+        for size, unit in ((60 * 24, "days"), (60, "hours")):
+            if minutes >= 2 * size:
+                return self._words[f"time.{unit}"].format(n=round(minutes / size))
+        if minutes <= 1:
+            return self._words["time.minute"]
+        return self._words["time.minutes"].format(n=round(minutes))
+
+
+def _by_frequency(catalog: Catalog) -> list[Cause]:
+    """Return the named causes, the most common first."""
+    named = [cause for cause in catalog.causes.values() if cause.id != SOMETHING_ELSE]
+    return sorted(named, key=lambda cause: -cause.prior.value)
+
+
+def _by_party(
+    catalog: Catalog, fixes: Sequence[tuple[Fix, Any]]
+) -> list[tuple[Party, list[tuple[Fix, Any]]]]:
+    """Return what others than the reader can do, by who does it."""
+    groups = [
+        (party, [pair for pair in fixes if pair[0].by == party.id])
+        for party in catalog.parties.values()
+        if party.id != "recipient"
+    ]
+    return [(party, pairs) for party, pairs in groups if pairs]
+
+
+def _signs(catalog: Catalog, cause: Cause) -> Iterator[Sign]:
+    """Yield the answers that this cause makes more likely than they usually are."""
+    problem = catalog.problem
+    position = list(catalog.causes).index(cause.id)
+    for name in cause.signs:
+        question = catalog.questions[name]
+        if question.audience != "user":
+            continue
+        compiled = problem.questions[problem.question_positions[name]]
+        row = compiled.given[position]
+        for answer, likely, usual in zip(compiled.answers, row, compiled.usual, strict=True):
+            stated = cause.signs[name].get(answer)
+            if stated and likely > usual:
+                yield Sign(question.ask, question.answers[answer].label, stated.word)

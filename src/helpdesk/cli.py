@@ -1,0 +1,130 @@
+"""The commands. Each parses what it is given, asks a lower floor, and prints.
+
+Exit status: 0 fine, 1 the catalog or the input is at fault, 2 wrong usage.
+"""
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import click
+
+from helpdesk import __version__, starter, terminal
+from helpdesk.catalog import Catalog, CatalogErrors, load
+from helpdesk.diagnosis import AUDIENCES, USER, EvidenceError
+from helpdesk.diagnosis.wire import parse_evidence, turn_json
+
+_catalog_option = click.option(
+    "--catalog",
+    "folder",
+    default="docs/catalog",
+    show_default=True,
+    metavar="DIR",
+    type=click.Path(path_type=Path),
+    help="Folder with the catalog's .yml files.",
+)
+_audience_option = click.option(
+    "--audience",
+    default=USER,
+    show_default=True,
+    type=click.Choice(AUDIENCES),
+    help="Who answers: a stuck person, or support staff who see the send log.",
+)
+
+
+def _example(line: str) -> Callable[[click.Command], click.Command]:
+    """Put an example below a command's help."""
+
+    def add(command: click.Command) -> click.Command:
+        command.epilog = f"\b\nExample:\n  {line}"
+        return command
+
+    return add
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="helpdesk")
+def main() -> None:
+    """Help centers that diagnose: one cause catalog, its articles and its wizard."""
+
+
+@_example("helpdesk check --catalog docs/catalog")
+@main.command()
+@_catalog_option
+def check(folder: Path) -> None:
+    """Say everything that is wrong with a catalog, one mistake a line."""
+    try:
+        catalog = load(folder)
+    except CatalogErrors as found:
+        for error in found.errors:
+            click.echo(str(error))
+        files = len({error.position.path for error in found.errors})
+        click.echo(f"{_count(len(found.errors), 'error')} in {_count(files, 'place')}")
+        sys.exit(1)
+    click.echo(
+        f"0 errors: {_count(len(catalog.causes), 'cause')}, "
+        f"{_count(len(catalog.questions), 'question')}, "
+        f"{_count(len(catalog.fixes), 'fix', 'fixes')} in {_count(len(catalog.files), 'file')}"
+    )
+
+
+@_example("""helpdesk next --evidence '[{"question": "q-signal", "answer": "weak"}]'""")
+@main.command("next")
+@_catalog_option
+@_audience_option
+@click.option(
+    "--evidence",
+    default="[]",
+    metavar="JSON|-",
+    help="Answers and outcomes so far as a JSON array; - reads them from standard input.",
+)
+def next_(folder: Path, audience: str, evidence: str) -> None:
+    """Print the next step and what is believed, as one line of JSON."""
+    catalog = _load(folder)
+    text = sys.stdin.read() if evidence == "-" else evidence
+    try:
+        click.echo(turn_json(catalog.problem, parse_evidence(text), audience))
+    except EvidenceError as error:
+        _fail(f'{error} Give a JSON array such as [{{"question": "q-signal", "answer": "weak"}}].')
+
+
+@_example("helpdesk ask --audience agent")
+@main.command()
+@_catalog_option
+@_audience_option
+def ask(folder: Path, audience: str) -> None:
+    """Go through the diagnosis in the terminal."""
+    terminal.ask(_load(folder), audience)
+
+
+@_example("helpdesk new parcels && cd parcels && mkdocs build --strict")
+@main.command()
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+def new(folder: Path) -> None:
+    """Write a small new help site to build on."""
+    try:
+        written = starter.write(folder)
+    except starter.StarterError as error:
+        _fail(str(error))
+    else:
+        click.echo(f"Wrote {_count(written, 'file')} to {folder}. Look at it:")
+        click.echo(f"  cd {folder} && mkdocs serve")
+
+
+def _load(folder: Path) -> Catalog:
+    try:
+        return load(folder)
+    except CatalogErrors as found:
+        for error in found.errors:
+            click.echo(str(error), err=True)
+        _fail(f"The catalog has {_count(len(found.errors), 'error')}.")
+        raise
+
+
+def _fail(message: str) -> None:
+    click.echo(message, err=True)
+    sys.exit(1)
+
+
+def _count(number: int, one: str, many: str = "") -> str:
+    return f"{number} {one if number == 1 else many or one + 's'}"

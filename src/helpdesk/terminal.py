@@ -1,0 +1,148 @@
+"""The wizard in a terminal: the same turns, printed and asked."""
+
+import sys
+import textwrap
+from collections.abc import Callable
+from typing import Any
+
+import click
+
+from helpdesk.articles import wording
+from helpdesk.articles.markup import moved
+from helpdesk.catalog.model import Catalog
+from helpdesk.diagnosis import NOT_SURE, next_turn
+
+Evidence = list[dict[str, str]]
+
+OUTCOMES = ("solved", "failed", "deferred", "tried", "removed")
+BACK, WHY, QUIT = "b", "w", "q"
+WIDTH = 78
+
+
+class _Stop(Exception):  # noqa: N818 - not an error: the person has had enough
+    """The person stopped, or the input ended."""
+
+
+def ask(catalog: Catalog, audience: str) -> None:
+    """Walk through the diagnosis until it is solved, handed over or stopped."""
+    _Wizard(catalog, audience).run()
+
+
+class _Wizard:
+    """One person's walk."""
+
+    def __init__(self, catalog: Catalog, audience: str) -> None:
+        self._catalog = catalog
+        self._audience = audience
+        self._words = wording.load(catalog.language)
+        self._evidence: Evidence = []
+
+    def run(self) -> None:
+        click.echo(click.style(self._catalog.introduction.title, bold=True))
+        show: dict[str, Callable[[dict[str, Any]], None]] = {"ask": self._ask, "try": self._try}
+        try:
+            while True:
+                turn = next_turn(self._catalog.problem, self._evidence, self._audience)
+                kind = turn["step"]["kind"]
+                if kind not in show:
+                    break
+                show[kind](turn)
+        except _Stop:
+            self._summary(turn)
+            return
+        {"solved": self._solved, "warn": self._warn, "hand-off": self._hand_off}[kind](turn)
+
+    def _ask(self, turn: dict[str, Any]) -> None:
+        question = self._catalog.questions[turn["step"]["question"]]
+        self._title(question.ask)
+        self._body(question.help)
+        choices = [(answer.id, answer.label) for answer in question.answers.values()]
+        choices.append((NOT_SURE, self._words["wizard.not_sure"]))
+        if chosen := self._choose(choices, turn):
+            self._evidence.append({"question": question.id, "answer": chosen})
+
+    def _try(self, turn: dict[str, Any]) -> None:
+        fix = self._catalog.fixes[turn["step"]["fix"]]
+        self._title(fix.title)
+        self._body(fix.steps)
+        self._body(f"{self._words['fix.worked']} {fix.worked}")
+        choices = [(outcome, self._words[f"terminal.{outcome}"]) for outcome in OUTCOMES]
+        if chosen := self._choose(choices, turn):
+            self._evidence.append({"fix": fix.id, "outcome": chosen})
+
+    def _choose(self, choices: list[tuple[str, str]], turn: dict[str, Any]) -> str | None:
+        """Return the chosen id, or None after going back or explaining."""
+        for number, (_, label) in enumerate(choices, 1):
+            click.echo(f"  {number}  {label}")
+        click.echo(f"  {self._words['terminal.keys']}")
+        while True:
+            typed = self._read()
+            if typed == BACK:
+                self._evidence[-1:] = []
+                return None
+            if typed == WHY:
+                self._why(turn)
+                continue
+            if typed.isdecimal() and 1 <= int(typed) <= len(choices):
+                return choices[int(typed) - 1][0]
+            click.echo(self._words["terminal.unknown"].format(n=len(choices)))
+
+    def _read(self) -> str:
+        click.echo("> ", nl=False)
+        line = sys.stdin.readline()
+        typed = line.strip().lower()
+        if not line or typed == QUIT:
+            click.echo()
+            raise _Stop
+        return typed
+
+    def _why(self, turn: dict[str, Any]) -> None:
+        titles = [self._catalog.causes[cause].title for cause in turn["why"]["causes"]]
+        click.echo(self._words[f"terminal.why_{turn['step']['kind']}"])
+        for title in titles:
+            click.echo(f"  - {title}")
+
+    def _solved(self, turn: dict[str, Any]) -> None:
+        self._title(self._words["terminal.done"])
+        self._summary(turn)
+
+    def _warn(self, turn: dict[str, Any]) -> None:
+        warning = self._catalog.warnings[turn["step"]["warning"]]
+        self._title(warning.title)
+        self._body(warning.text)
+
+    def _hand_off(self, turn: dict[str, Any]) -> None:
+        party = self._catalog.parties[turn["step"]["party"]]
+        self._title(self._words["terminal.hand_off"].format(party=party.title))
+        self._body(party.contact)
+        self._summary(turn)
+
+    def _summary(self, turn: dict[str, Any]) -> None:
+        """Print what was learnt, to copy into a ticket."""
+        self._title(self._words["terminal.summary"])
+        for entry in self._evidence:
+            click.echo(f"- {self._said(entry)}")
+        for cause in turn["causes"]:
+            if cause["cause"] in turn["likely"]:
+                word = self._words[f"terminal.{cause['word']}"]
+                click.echo(f"- {self._catalog.causes[cause['cause']].title}: {word}")
+        click.echo(f"- {self._words['terminal.version']} {turn['catalog']}")
+
+    def _said(self, entry: dict[str, str]) -> str:
+        if "fix" in entry:
+            title = self._catalog.fixes[entry["fix"]].title
+            return f"{title}: {self._words['terminal.' + entry['outcome']]}"
+        question = self._catalog.questions[entry["question"]]
+        known = question.answers.get(entry["answer"])
+        return f"{question.ask} {known.label if known else self._words['wizard.not_sure']}"
+
+    def _title(self, text: str) -> None:
+        click.echo()
+        click.echo(click.style(text, bold=True))
+
+    def _body(self, text: str) -> None:
+        """Print Markdown as it is written: it reads well enough."""
+        for line in moved(text, "index.md").replace("**", "").splitlines():
+            indent = "   " if line[:1].isdigit() else ""
+            click.echo(textwrap.fill(line, WIDTH, subsequent_indent=indent))
+        click.echo()
