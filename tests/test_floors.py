@@ -36,6 +36,7 @@ CATALOG = "helpdesk.catalog"
 ARTICLES = "helpdesk.articles"
 BROWSER = "helpdesk.browser"
 ADAPTERS = ("helpdesk.mkdocs_plugin", "helpdesk.cli", "helpdesk.stage")
+COMMANDS = ("helpdesk.terminal", "helpdesk.starter", "helpdesk.stage")
 BELOW_ADAPTERS = ("helpdesk.__version__", DIAGNOSIS, SIMULATION, CATALOG, ARTICLES, BROWSER)
 
 # The first name that fits counts.
@@ -44,12 +45,13 @@ FLOORS = (
     Floor(SIMULATION, (SIMULATION, DIAGNOSIS)),
     Floor("helpdesk.catalog.source", (CATALOG, DIAGNOSIS), ("yaml",)),
     Floor(CATALOG, (CATALOG, DIAGNOSIS)),
-    Floor("helpdesk.articles.wording", (ARTICLES, CATALOG, DIAGNOSIS), ("yaml",)),
     Floor(ARTICLES, (ARTICLES, CATALOG, DIAGNOSIS), ("jinja2", "markdown", "markupsafe")),
     Floor(BROWSER, (BROWSER, ARTICLES, CATALOG, DIAGNOSIS)),
-    Floor("helpdesk.mkdocs_plugin", BELOW_ADAPTERS, ("mkdocs",)),
-    Floor("helpdesk.cli", (*BELOW_ADAPTERS, "helpdesk.cli", "helpdesk.stage"), ("click",)),
+    Floor("helpdesk.mkdocs_plugin", BELOW_ADAPTERS, ("click", "markupsafe", "mkdocs")),
+    Floor("helpdesk.terminal", BELOW_ADAPTERS, ("click",)),
+    Floor("helpdesk.starter", BELOW_ADAPTERS),
     Floor("helpdesk.stage", BELOW_ADAPTERS),
+    Floor("helpdesk.cli", (*BELOW_ADAPTERS, *COMMANDS), ("click",)),
     Floor("helpdesk"),
 )
 
