@@ -83,8 +83,10 @@ class _Writer:
         """Yield every page."""
         catalog = self._catalog
         start = catalog.introduction.position
-        yield self._page("index.md", "home", catalog.introduction.title, start)
-        yield self._page("wizard/index.md", "wizard", self._words["wizard_page.title"], start)
+        calm = ("navigation", "toc")
+        title = catalog.introduction.title
+        yield self._page("index.md", "home", title, start, hide=calm)
+        yield self._page("wizard/index.md", "wizard", title, start, hide=calm)
         yield self._page("causes/index.md", "causes", self._words["causes.title"], start)
         for cause in catalog.causes.values():
             yield self._cause(cause)
@@ -134,6 +136,7 @@ class _Writer:
         title: str,
         source: Position,
         description: str = "",
+        hide: Sequence[str] = (),
         **context: Any,  # noqa: ANN401 - each template has its own
     ) -> Page:
         rendered = self._environment.get_template(f"{template}.md.jinja").render(
@@ -148,7 +151,7 @@ class _Writer:
             minutes=self._minutes,
             **context,
         )
-        meta = {"title": title, "description": description or title}
+        meta = {"title": title, "description": description or title, "hide": list(hide)}
         front = "".join(
             f"{key}: {json.dumps(value, ensure_ascii=False)}\n" for key, value in meta.items()
         )

@@ -37,6 +37,7 @@ def compile_problem(catalog: Catalog) -> engine.Problem:
             engine.Limit(limit.group, limit.at_most, limit.counts)
             for limit in catalog.limits.values()
         ),
+        staff=tuple(party.id for party in catalog.parties.values() if party.staff),
     )
     digest = hashlib.sha256(problem_to_json(problem).encode()).hexdigest()
     return replace(problem, catalog=digest[:16])

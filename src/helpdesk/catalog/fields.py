@@ -95,6 +95,18 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
+class Flag:
+    """Yes or no."""
+
+    def read(self, node: Node, reading: Reading) -> bool | None:
+        """Return whether it is set."""
+        if isinstance(node, Scalar) and node.text in {"yes", "true", "no", "false"}:
+            return node.text in {"yes", "true"}
+        reading.fault(node.position, f"Found {describe(node)}; expected yes or no.")
+        return None
+
+
+@dataclass(frozen=True, slots=True)
 class Number:
     """A number from `least` on."""
 

@@ -101,6 +101,7 @@ class Party:
     summary: str  # Markdown
     advice: str  # Markdown: what this party can do in general, may be empty
     contact: str  # Markdown: how to reach them; empty where nobody is to be contacted
+    staff: bool  # whether support staff act for this party
     position: Position
 
 

@@ -11,6 +11,7 @@ from .fields import (
     Choice,
     Date,
     Field,
+    Flag,
     Id,
     ListOf,
     MapOf,
@@ -46,6 +47,7 @@ SECTIONS: Mapping[str, Record] = {
             "summary": Field(Markdown(), required=True),
             "advice": Field(Markdown(), default=""),
             "contact": Field(Markdown(), default=""),
+            "staff": Field(Flag(), default=False),
         }
     ),
     "questions": Record(

@@ -102,6 +102,8 @@ class Problem:
     fixes: tuple[Fix, ...]
     warnings: tuple[Warning, ...]
     limits: tuple[Limit, ...]
+    staff: tuple[str, ...] = ()
+    """Parties whose fixes are offered to support staff, besides those of the reader."""
 
     @cached_property
     def question_positions(self) -> Mapping[str, int]:

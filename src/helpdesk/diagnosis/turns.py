@@ -12,10 +12,8 @@ from .evidence import Findings, replay
 from .model import AGENT, AUDIENCES, SOMETHING_ELSE, USER, Problem, Warning
 from .planning import Plan, plan
 
-RECIPIENT, SENDER = "recipient", "sender"
-
-DOERS = {USER: (RECIPIENT,), AGENT: (RECIPIENT, SENDER)}
-"""Whose fixes are offered to whom: staff can also do what the sender has to do."""
+RECIPIENT = "recipient"
+"""The party that is the reader."""
 
 DIGITS = 9
 """Decimal digits of a probability on the wire; the only place where one is rounded."""
@@ -114,6 +112,7 @@ def _choose(problem: Problem, findings: Findings, belief: list[float], audience:
 
 def _offered(problem: Problem, findings: Findings, audience: str) -> list[int]:
     """Return the fixes that this audience can do and that are neither done nor used up."""
+    doers = (RECIPIENT, *problem.staff) if audience == AGENT else (RECIPIENT,)
     used_up = {
         limit.group
         for limit in problem.limits
@@ -124,7 +123,7 @@ def _offered(problem: Problem, findings: Findings, audience: str) -> list[int]:
         for position, fix in enumerate(problem.fixes)
         if position not in findings.done
         and findings.deferred.get(position, 0) <= DEFERRALS_AT_MOST
-        and fix.by in DOERS[audience]
+        and fix.by in doers
         and fix.group not in used_up
     ]
 

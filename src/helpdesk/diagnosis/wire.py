@@ -77,6 +77,7 @@ def problem_to_json(problem: Problem) -> str:
             "fixes": [_fields(fix) for fix in problem.fixes],
             "warnings": [_fields(warning) for warning in problem.warnings],
             "limits": [_fields(limit) for limit in problem.limits],
+            "staff": problem.staff,
         }
     )
 
@@ -105,6 +106,7 @@ def problem_from_json(text: str) -> Problem:
             for warning in data["warnings"]
         ),
         limits=tuple(Limit(**limit) for limit in data["limits"]),
+        staff=tuple(data["staff"]),
     )
 
 
