@@ -23,7 +23,7 @@ VENV_MADE := .venv/.made
 SITE_MADE := .venv/.made-site
 DEV_MADE := .venv/.made-dev
 NODE_MADE := node_modules/.made
-RUNTIME_MADE := $(RUNTIME)/.made
+RUNTIME_MADE := $(RUNTIME)/manifest.json
 
 help: ## list what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-6s %s\n", $$1, $$2 }' Makefile
@@ -80,7 +80,6 @@ $(NODE_MADE): $(VENV_MADE) package-lock.json package.json .npmrc requirements/no
 	@npm ci --ignore-scripts --loglevel=error
 	@touch $@
 
-$(RUNTIME_MADE): $(SITE_MADE) $(NODE_MADE) $(wildcard src/helpdesk/browser/runtime.py)
+$(RUNTIME_MADE): $(SITE_MADE) $(NODE_MADE) $(RUNTIME).py $(RUNTIME).lock.json
 	@echo "Building the browser's runtime"
 	@$(PYTHON_BIN) -m helpdesk.browser.runtime node_modules
-	@touch $@

@@ -112,7 +112,7 @@ def test_wheel_carries_what_the_package_needs(tmp_path: Path) -> None:
     files = {
         path.relative_to(package.parent).as_posix()
         for path in package.rglob("*")
-        if path.is_file() and "__pycache__" not in path.parts and path.name != ".made"
+        if path.is_file() and "__pycache__" not in path.parts
     }
     assert files - carried == set()
     assert {name for name in carried if name.startswith("helpdesk/")} - files == set()
