@@ -58,8 +58,7 @@ def check(folder: Path) -> None:
     except CatalogErrors as found:
         for error in found.errors:
             click.echo(str(error))
-        files = len({error.position.path for error in found.errors})
-        click.echo(f"{_count(len(found.errors), 'error')} in {_count(files, 'place')}")
+        click.echo(_count(len(found.errors), "error"))
         sys.exit(1)
     click.echo(
         f"0 errors: {_count(len(catalog.causes), 'cause')}, "

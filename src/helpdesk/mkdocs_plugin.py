@@ -92,7 +92,7 @@ class HelpdeskPlugin(BasePlugin[HelpdeskConfig]):
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add the generated pages and files; take out the catalog itself."""
-        prose = self._take_out(files, config)
+        prose = self._take_out(files)
         if self._next:
             try:
                 self._next.pages = articles.pages(
@@ -164,7 +164,7 @@ class HelpdeskPlugin(BasePlugin[HelpdeskConfig]):
         atexit.register(shutil.rmtree, aside, ignore_errors=True)
         config.site_dir = aside
 
-    def _take_out(self, files: Files, config: MkDocsConfig) -> dict[str, str]:
+    def _take_out(self, files: Files) -> dict[str, str]:
         """Remove the catalog's files, and hand-written prose for articles, which is returned."""
         prose = {}
         causes = self._next.catalog.causes if self._next else {}

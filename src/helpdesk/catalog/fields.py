@@ -89,8 +89,8 @@ class Choice:
         """Return the word."""
         if isinstance(node, Scalar) and node.text in self.words:
             return node.text
-        hint = did_you_mean(describe(node).strip('"'), self.words)
-        reading.fault(node.position, f"Found {describe(node)}; expected one of few words.{hint}")
+        expected = f"one of: {', '.join(self.words)}"
+        reading.fault(node.position, f"Found {describe(node)}; expected {expected}.")
         return None
 
 
@@ -206,10 +206,11 @@ class Reference:
 
     def read(self, node: Node, reading: Reading) -> str | None:
         """Return the id; whether it exists is checked when all files are read."""
-        name = Id().read(node, reading)
-        if name is not None:
-            reading.references.append((self.section, name, node.position))
-        return name
+        if not isinstance(node, Scalar):
+            reading.fault(node.position, f"Found {describe(node)}; expected an id.")
+            return None
+        reading.references.append((self.section, node.text, node.position))
+        return node.text
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,8 +238,8 @@ class MapOf:
 
     def read(self, node: Node, reading: Reading) -> dict[str, Any] | None:
         """Return what could be read, in the order of the file."""
-        if not isinstance(node, Entries):
-            message = f"Found {describe(node)}; expected a mapping of names to values."
+        if not isinstance(node, Entries) or not node.entries:
+            message = f"Found {describe(node)}; expected names, each with a value."
             reading.fault(node.position, message)
             return None
         pairs = [

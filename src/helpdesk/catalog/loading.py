@@ -46,7 +46,8 @@ def load(path: str | Path) -> Catalog:
     if every_file_read:
         _check_references(reading, known)
         named = {(section, name) for section, name, _ in reading.references}
-        reading.errors.extend(outer_faults(catalog, Stated(place, known, named)))
+        fields = {(name, *field) for name in SECTIONS for field in _stated_fields(name, sections)}
+        reading.errors.extend(outer_faults(catalog, Stated(place, known, named, fields)))
     if reading.errors:
         raise CatalogErrors(reading.errors)
     return replace(catalog, problem=compile_problem(catalog))
@@ -77,6 +78,7 @@ def _sections(folder: Path, files: list[Path], reading: Reading) -> _Sections:
             known = ", ".join(ALL_SECTIONS)
             message = f"Found {describe(root)}; expected sections: {known}."
             reading.fault(root.position, message)
+            reading.unreadable = True
             continue
         for key, node in root.entries:
             if key.text in sections:
@@ -153,6 +155,13 @@ def _pairs(
 def _stated(name: str, sections: _Sections) -> set[str]:
     """Return all ids of a section, those of broken entries included."""
     return {key.text for key, _ in _pairs(name, sections)}
+
+
+def _stated_fields(name: str, sections: _Sections) -> Iterator[tuple[str, str]]:
+    """Yield the id and the name of every field in a section."""
+    for key, node in _pairs(name, sections):
+        if isinstance(node, Entries):
+            yield from ((key.text, field.text) for field, _ in node.entries)
 
 
 def _entries(name: str, sections: _Sections, reading: Reading) -> dict[str, dict[str, Any]]:

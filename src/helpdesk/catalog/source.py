@@ -224,9 +224,9 @@ def _yaml_message(reason: str) -> str:
 def describe(node: Node) -> str:
     """Return what a node is, for a message."""
     if isinstance(node, Items):
-        return "a list"
+        return "a list" if node.items else "an empty list"
     if isinstance(node, Entries):
-        return "a mapping"
+        return "a mapping" if node.entries else "an empty mapping"
     if not node.text:
         return "nothing"
     text = node.text.replace("\n", " ")

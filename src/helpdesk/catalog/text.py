@@ -24,7 +24,7 @@ def plain_faults(text: str) -> Faults:
     """Yield what a plain text must not hold."""
     if "\n" in text.strip():
         yield 0, "Found several lines; expected one line of text."
-    for match in re.finditer(r"[<>]", text):
+    if match := re.search(r"[<>]", text):
         yield match.start(), f'Found "{match[0]}" in a plain text. Say it in words.'
 
 
