@@ -14,7 +14,8 @@ Node = str | list[Any]
 """A text, or a list: the tag (for links also the address), then the nodes inside."""
 
 ALLOWED = frozenset({"p", "em", "strong", "code", "ul", "ol", "li", "br", "h3", "blockquote", "a"})
-SAFE = re.compile(r"(https://|mailto:|tel:|#|[\w][\w./-]*$|$)")
+SAFE = re.compile(r"https://|mailto:|tel:|#")
+PAGE = re.compile(r"[\w./-]+\.md")
 PAGE_LINK = re.compile(r"(\]\(\s*<?|^ {0,3}\[[^\]]+\]:\s*<?)([\w./-]+\.md)", re.MULTILINE)
 SPECIAL = re.compile(r"([\\`*_\[\]{}#|<>~])")
 SENTENCE_END = re.compile(r"(?<=[.!?。！？])\s+|\n\s*\n")
@@ -61,8 +62,8 @@ class _Collector(HTMLParser):
 
     def _address(self, href: str) -> str:
         target, _, anchor = href.partition("#")
-        if target.endswith(".md"):
-            href = self._base + page_address(target) + (f"#{anchor}" if anchor else "")
+        if PAGE.fullmatch(target):
+            return self._base + page_address(target) + (f"#{anchor}" if anchor else "")
         return href if SAFE.match(href) else ""
 
 

@@ -6,13 +6,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import jinja2
-
 from helpdesk.catalog.model import Catalog, Cause, Fix, Party, Position
 from helpdesk.diagnosis.model import SOMETHING_ELSE
 
 from . import markup, wording
 from .related import related
+from .rendering import environment, render
 
 COMMON_AT_MOST = 6
 """Causes named on the home page."""
@@ -64,20 +63,7 @@ class _Writer:
         self._catalog = catalog
         self._prose = prose
         self._words = wording.load(catalog.language)
-        own = [jinja2.FileSystemLoader(folder) for folder in templates]
-        self._environment = jinja2.Environment(
-            loader=jinja2.ChoiceLoader([*own, jinja2.PackageLoader("helpdesk.articles")]),
-            undefined=jinja2.StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            keep_trailing_newline=True,
-            autoescape=False,  # noqa: S701 - Markdown comes out; texts pass `escaped` or were checked
-        )
-        self._environment.filters |= {
-            "escaped": markup.escaped,
-            "plain": markup.plain,
-            "first_sentence": markup.first_sentence,
-        }
+        self._templates = environment(templates)
 
     def pages(self) -> Iterator[Page]:
         """Yield every page."""
@@ -135,23 +121,25 @@ class _Writer:
         template: str,
         title: str,
         source: Position,
-        description: str = "",
-        hide: Sequence[str] = (),
-        **context: Any,  # noqa: ANN401 - each template has its own
+        **context: Any,
     ) -> Page:
-        rendered = self._environment.get_template(f"{template}.md.jinja").render(
-            catalog=self._catalog,
-            named_causes=_by_frequency(self._catalog),
-            common_at_most=COMMON_AT_MOST,
-            words=self._words,
-            prose=self._prose.get(uri, ""),
-            title=title,
-            link=lambda target: markup.moved(f"]({target})", uri)[2:-1],
-            body=lambda text: markup.moved(text, uri),
-            minutes=self._minutes,
-            **context,
-        )
-        meta = {"title": title, "description": description or title, "hide": list(hide)}
+        shared = {
+            "catalog": self._catalog,
+            "named_causes": _by_frequency(self._catalog),
+            "common_at_most": COMMON_AT_MOST,
+            "words": self._words,
+            "prose": self._prose.get(uri, ""),
+            "title": title,
+            "link": lambda target: markup.moved(f"]({target})", uri)[2:-1],
+            "body": lambda text: markup.moved(text, uri),
+            "minutes": self._minutes,
+        }
+        rendered = render(self._templates, template, shared | context)
+        meta = {
+            "title": title,
+            "description": context.get("description", title),
+            "hide": context.get("hide", ()),
+        }
         front = "".join(
             f"{key}: {json.dumps(value, ensure_ascii=False)}\n" for key, value in meta.items()
         )

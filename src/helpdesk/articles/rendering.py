@@ -1,0 +1,59 @@
+"""The article templates: the package's own, and those a site puts before them."""
+
+import traceback
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import jinja2
+
+from helpdesk.catalog import CatalogError, CatalogErrors, Position
+
+from . import markup
+
+SUFFIX = ".md.jinja"
+
+
+def environment(folders: Sequence[Path]) -> jinja2.Environment:
+    """Return where templates are found: in the folders first, then in the package."""
+    own = [jinja2.FileSystemLoader(folder) for folder in folders]
+    made = jinja2.Environment(
+        loader=jinja2.ChoiceLoader([*own, jinja2.PackageLoader("helpdesk.articles")]),
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        autoescape=False,  # noqa: S701 - Markdown comes out; texts pass `escaped` or were checked
+    )
+    made.filters |= {
+        "escaped": markup.escaped,
+        "plain": markup.plain,
+        "first_sentence": markup.first_sentence,
+    }
+    return made
+
+
+def render(templates: jinja2.Environment, name: str, context: dict[str, Any]) -> str:
+    """Return what a template makes of the context.
+
+    Raises CatalogErrors where the template cannot be used.
+    """
+    try:
+        return templates.get_template(name + SUFFIX).render(context)
+    except jinja2.TemplateSyntaxError as error:
+        place = Position(error.filename or name + SUFFIX, error.lineno, 1)
+        reason = error.message
+    except (jinja2.TemplateError, TypeError, KeyError, AttributeError) as error:
+        place = _place(error, name + SUFFIX)
+        reason = str(error)
+    message = f"The template cannot be used: {reason}. Compare it with the package's own."
+    raise CatalogErrors([CatalogError(place, message)])
+
+
+def _place(error: Exception, name: str) -> Position:
+    """Return the last line of a template that the error passed through."""
+    frames = traceback.extract_tb(error.__traceback__)
+    for frame in reversed(frames):
+        if frame.filename.endswith(SUFFIX):
+            return Position(frame.filename, frame.lineno or 1, 1)
+    return Position(name, 1, 1)

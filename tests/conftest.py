@@ -1,0 +1,27 @@
+"""What many tests need."""
+
+from pathlib import Path
+
+import pytest
+
+from helpdesk.catalog import Catalog, load
+
+ROOT = Path(__file__).parent.parent
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """The root of the repository."""
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def shipped() -> Catalog:
+    """The catalog of the shipped site."""
+    return load(ROOT / "docs" / "catalog")
+
+
+@pytest.fixture(scope="session")
+def lamp() -> Catalog:
+    """A tiny catalog of another subject."""
+    return load(ROOT / "tests" / "catalog" / "valid")
