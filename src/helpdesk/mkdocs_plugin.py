@@ -26,7 +26,7 @@ from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page as MkDocsPage
-from mkdocs.utils import CountHandler, get_relative_url, meta
+from mkdocs.utils import CountHandler, meta
 
 from helpdesk import articles
 from helpdesk.browser import Bundle, bundle_catalog, catalog_json, plain_html
@@ -81,7 +81,9 @@ class HelpdeskPlugin(BasePlugin[HelpdeskConfig]):
         except CatalogErrors as found:
             self._report(found)
         if site := self._next or self._good:
-            config.extra_javascript.append(site.bundle.module)
+            script = config_options.ExtraScriptValue(site.bundle.module)
+            script.type = "module"
+            config.extra_javascript.append(script)
             config.extra_css.append(site.bundle.style)
         if "md_in_html" not in config.markdown_extensions:
             config.markdown_extensions.append("md_in_html")  # our templates group with <div>
@@ -193,8 +195,7 @@ class HelpdeskPlugin(BasePlugin[HelpdeskConfig]):
 
     def _wizard(self, page: MkDocsPage, audience: str) -> str:
         assert self._good  # noqa: S101 - the caller has looked
-        base = get_relative_url("", page.url)
-        return plain_html(self._good.catalog, base, audience)
+        return plain_html(self._good.catalog, "../" * page.url.count("/"), audience)
 
 
 def _generated(
@@ -212,17 +213,16 @@ def _template_folders(config: MkDocsConfig) -> list[Path]:
     return [folder] if folder and folder.is_dir() else []
 
 
-def _banner(errors: Iterable[str]) -> Markup:
+def _banner(errors: Iterable[str]) -> str:
     """Return the errors as HTML, or nothing."""
     items = Markup("").join(Markup("<li><code>{}</code></li>").format(error) for error in errors)
     if not items:
-        return items
+        return ""
     title = Markup("<p><strong>{}</strong></p>").format(
         "The catalog has errors. These pages show its last good state."
     )
-    return Markup('<div class="helpdesk-errors" role="alert">{}<ul>{}</ul></div>').format(
-        title, items
-    )
+    banner = Markup('<div class="helpdesk-errors" role="alert">{}<ul>{}</ul></div>')
+    return str(banner.format(title, items))
 
 
 def _warned() -> bool:
