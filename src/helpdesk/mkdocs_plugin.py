@@ -169,7 +169,8 @@ class HelpdeskPlugin(BasePlugin[HelpdeskConfig]):
     def _take_out(self, files: Files) -> dict[str, str]:
         """Remove the catalog's files, and hand-written prose for articles, which is returned."""
         prose = {}
-        causes = self._next.catalog.causes if self._next else {}
+        site = self._next or self._good
+        causes = site.catalog.causes if site else {}
         for file in list(files):
             if file.src_uri.startswith(f"{self.config.catalog}/"):
                 files.remove(file)
@@ -238,5 +239,3 @@ def _swap(aside: Path, published: Path) -> None:
         published.rename(old)
     aside.rename(published)
     shutil.rmtree(old, ignore_errors=True)
-
-

@@ -57,7 +57,7 @@ class _Wizard:
         self._title(question.ask)
         self._body(question.help)
         choices = [(answer.id, answer.label) for answer in question.answers.values()]
-        choices.append((NOT_SURE, self._words["wizard.not_sure"]))
+        choices.append((NOT_SURE, self._words["wizard.not-sure"]))
         if chosen := self._choose(choices, turn):
             self._evidence.append({"question": question.id, "answer": chosen})
 
@@ -134,7 +134,7 @@ class _Wizard:
             return f"{title}: {self._words['terminal.' + entry['outcome']]}"
         question = self._catalog.questions[entry["question"]]
         known = question.answers.get(entry["answer"])
-        return f"{question.ask} {known.label if known else self._words['wizard.not_sure']}"
+        return f"{question.ask} {known.label if known else self._words['wizard.not-sure']}"
 
     def _title(self, text: str) -> None:
         click.echo()

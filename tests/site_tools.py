@@ -1,0 +1,90 @@
+"""Real MkDocs in a folder of its own."""
+
+import os
+import re
+import shutil
+import socket
+import subprocess
+import sys
+import threading
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import takewhile
+from pathlib import Path
+from urllib.parse import urljoin
+
+QUIET = {"NO_MKDOCS_2_WARNING": "1", "DISABLE_MKDOCS_2_WARNING": "true"}
+PATIENCE = 90
+"""Seconds after which something that should happen has not."""
+RELOAD = re.compile(r"livereload\((\d+), (\d+)\);")
+"""What MkDocs puts into a served page: the build it shows, and the page's number."""
+
+
+def mkdocs(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
+    """Run MkDocs to its end."""
+    return subprocess.run(
+        [sys.executable, "-m", "mkdocs", *arguments],
+        cwd=cwd,
+        env=os.environ | QUIET,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def copy_site(root: Path, target: Path) -> Path:
+    """Copy the shipped site's sources."""
+    shutil.copytree(root / "docs", target / "docs")
+    shutil.copytree(root / "overrides", target / "overrides")
+    shutil.copy(root / "mkdocs.yml", target)
+    return target
+
+
+def fingerprint(folder: Path) -> dict[str, bytes]:
+    """Return every file of a folder with its content."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+@contextmanager
+def serving(folder: Path) -> Iterator[str]:
+    """Serve a site with live reload, and give its address."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        where = f"127.0.0.1:{probe.getsockname()[1]}"
+    process = subprocess.Popen(
+        [sys.executable, "-m", "mkdocs", "serve", "--dev-addr", where],
+        cwd=folder,
+        env=os.environ | QUIET,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    assert process.stderr
+    try:
+        said = list(takewhile(lambda line: "Serving on" not in line, process.stderr))
+        assert process.poll() is None, "".join(said)
+        threading.Thread(target=process.stderr.read, daemon=True).start()
+        yield f"http://{where}/"
+    finally:
+        process.terminate()
+        process.wait()
+
+
+def wait_for(address: str, text: str) -> str:
+    """Return the page once it holds a text; between looks, wait for the next rebuild."""
+    page = _read(address)
+    while text not in page:
+        rebuilt = RELOAD.search(page)
+        assert rebuilt, page[-2000:]
+        _read(urljoin(address, f"/livereload/{rebuilt[1]}/{rebuilt[2]}"))
+        page = _read(address)
+    return page
+
+
+def _read(address: str) -> str:
+    with urllib.request.urlopen(address, timeout=PATIENCE) as answer:  # noqa: S310 - ours
+        return str(answer.read().decode())

@@ -1,0 +1,135 @@
+"""The commands, run as a person runs them."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+
+def helpdesk(*arguments: str, cwd: Path, typed: str = "") -> subprocess.CompletedProcess[str]:
+    """Run the command in a folder."""
+    return subprocess.run(
+        [sys.executable, "-m", "helpdesk", *arguments],
+        cwd=cwd,
+        input=typed,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_check_counts_on_the_last_line(root: Path) -> None:
+    """The shipped catalog has no errors, and the last line says how much it holds."""
+    result = helpdesk("check", cwd=root)
+    assert (result.returncode, result.stderr) == (0, "")
+    assert result.stdout.splitlines()[-1].startswith("0 errors: ")
+
+
+def test_check_without_a_catalog(tmp_path: Path) -> None:
+    """A folder that is not there is an error with its path, and no traceback."""
+    result = helpdesk("check", cwd=tmp_path)
+    assert result.returncode == 1
+    assert result.stdout.startswith("docs/catalog:1:1: ")
+    assert result.stderr == ""
+
+
+def test_next_prints_one_turn(root: Path) -> None:
+    """The turn is one line of JSON with the contract's keys; probabilities sum to 1."""
+    result = helpdesk("next", cwd=root)
+    turn = json.loads(result.stdout)
+    assert result.returncode == 0
+    assert len(result.stdout.splitlines()) == 1
+    assert {"step", "expected_minutes", "causes", "ignored", "catalog"} <= set(turn)
+    assert turn["step"] == {"kind": "ask", "question": turn["step"]["question"]}
+    assert sum(cause["probability"] for cause in turn["causes"]) == pytest.approx(1)
+
+
+def test_next_reads_evidence_from_standard_input(root: Path) -> None:
+    """`--evidence -` and `--evidence JSON` give the same turn."""
+    evidence = json.dumps([{"question": "q-signal", "answer": "weak"}])
+    given = helpdesk("next", "--evidence", evidence, cwd=root)
+    piped = helpdesk("next", "--evidence", "-", cwd=root, typed=evidence)
+    assert given.stdout == piped.stdout
+    assert given.returncode == 0
+
+
+@pytest.mark.parametrize(
+    "evidence",
+    ["", "{", "{}", "null", "7", '"yes"', "[" * 20_000, "[1e999]", "[NaN]", "x" * 1_000_000],
+    ids=lambda text: text[:8] or "empty",
+)
+def test_next_refuses_what_is_not_evidence(root: Path, evidence: str) -> None:
+    """Malformed evidence is one clear line on standard error, exit 1, never a traceback."""
+    result = helpdesk("next", "--evidence", "-", cwd=root, typed=evidence)
+    assert result.returncode == 1
+    assert result.stdout == ""
+    assert len(result.stderr.splitlines()) == 1
+    assert "Traceback" not in result.stderr
+
+
+def test_next_reports_what_it_left_out(root: Path) -> None:
+    """Entries that make no sense are reported as given, the others count."""
+    bad = [{"question": "q-none", "answer": "yes"}, {"fix": "nothing"}, 7]
+    good = [{"question": "q-signal", "answer": "weak"}]
+    mixed = helpdesk("next", "--evidence", json.dumps(bad + good), cwd=root)
+    clean = helpdesk("next", "--evidence", json.dumps(good), cwd=root)
+    turn = json.loads(mixed.stdout)
+    assert turn["ignored"] == bad
+    assert turn["causes"] == json.loads(clean.stdout)["causes"]
+
+
+def test_a_basement_leads_to_the_window(root: Path) -> None:
+    """One bar of signal in a basement: weak signal is first, and going to a window comes next."""
+    evidence = [
+        {"question": "q-signal", "answer": "weak"},
+        {"question": "q-location", "answer": "shielded"},
+    ]
+    turn = json.loads(helpdesk("next", "--evidence", json.dumps(evidence), cwd=root).stdout)
+    assert turn["causes"][0]["cause"] == "u-weak-signal"
+    assert turn["step"] == {"kind": "try", "fix": "go-to-a-window"}
+
+
+@pytest.mark.parametrize(
+    "arguments", [["next", "--audience", "nobody"], ["nothing"], ["check", "x"]]
+)
+def test_wrong_usage_exits_with_two(root: Path, arguments: list[str]) -> None:
+    """Unknown commands, options and values are wrong usage."""
+    result = helpdesk(*arguments, cwd=root)
+    assert result.returncode == 2
+    assert "Traceback" not in result.stderr
+
+
+def test_ask_walks_to_an_end(root: Path) -> None:
+    """Always choosing the first answer ends, with a summary to copy."""
+    result = helpdesk("ask", cwd=root, typed="1\n" * 50)
+    assert result.returncode == 0
+    assert result.stderr == ""
+
+
+def test_ask_goes_back_explains_and_stops(root: Path) -> None:
+    """Back returns to the question before, why explains, a wrong key is told, q stops."""
+    first = helpdesk("ask", cwd=root, typed="q\n")
+    question = first.stdout.splitlines()[2]
+    result = helpdesk("ask", cwd=root, typed="w\nzzz\n1\nb\nq\n")
+    assert result.returncode == 0
+    assert result.stdout.count(question) == 2
+
+
+def test_ask_survives_the_end_of_input(root: Path) -> None:
+    """Closing the input is a way to stop, not a crash."""
+    result = helpdesk("ask", "--audience", "agent", cwd=root, typed="")
+    assert (result.returncode, result.stderr) == (0, "")
+
+
+def test_help_of_every_command_has_an_example(root: Path) -> None:
+    """Each command's help shows how it is called."""
+    listed = helpdesk("--help", cwd=root).stdout.split("Commands:")[1]
+    commands = [line.split()[0] for line in listed.splitlines() if line.startswith("  ")]
+    assert {"check", "next", "ask", "new"} <= set(commands)
+    for command in commands:
+        assert (
+            f"helpdesk {command}"
+            in helpdesk(command, "--help", cwd=root).stdout.split("Example")[1]
+        )

@@ -1,0 +1,133 @@
+"""The site as MkDocs builds and serves it."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from helpdesk.catalog import Catalog
+from tests.site_tools import copy_site, fingerprint, mkdocs, serving, wait_for
+
+
+@pytest.fixture(scope="module")
+def site(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the shipped site, built strictly."""
+    folder = copy_site(root, tmp_path_factory.mktemp("shipped"))
+    result = mkdocs("build", "--strict", cwd=folder)
+    assert result.returncode == 0, result.stderr
+    assert "WARNING" not in result.stderr
+    return folder
+
+
+def test_the_paths_of_the_contract(site: Path, shipped: Catalog) -> None:
+    """Home, an article for each cause, the wizard and the compiled catalog are there."""
+    made = site / "site"
+    assert (made / "index.html").is_file()
+    assert (made / "wizard" / "index.html").is_file()
+    assert {path.name for path in (made / "causes").iterdir() if path.is_dir()} == set(
+        shipped.causes
+    )
+    compiled = json.loads((made / "catalog.json").read_text(encoding="utf-8"))
+    assert compiled["catalog"] == shipped.problem.catalog
+
+
+def test_the_catalogs_sources_are_not_published(site: Path) -> None:
+    """The authored files are no pages."""
+    assert not list((site / "site").rglob("*.yml"))
+
+
+def test_an_edit_link_leads_to_the_line(site: Path, shipped: Catalog) -> None:
+    """The pencil on an article points to the catalog's file and line."""
+    html = (site / "site/causes/u-weak-signal/index.html").read_text(encoding="utf-8")
+    position = shipped.causes["u-weak-signal"].position
+    expected = f"docs/catalog/{Path(position.path).name}#L{position.line}"
+    assert re.search(rf'href="[^"]*/{re.escape(expected)}"', html)
+
+
+def test_an_editors_prose_is_merged_in(site: Path) -> None:
+    """docs/causes/u-weak-signal.md is part of the article, between its generated parts."""
+    html = (site / "site/causes/u-weak-signal/index.html").read_text(encoding="utf-8")
+    prose = (site / "docs/causes/u-weak-signal.md").read_text(encoding="utf-8")
+    heading = re.search(r"^## (.+)$", prose, re.MULTILINE)
+    assert heading
+    assert f">{heading[1]}</h2>" in html
+    assert ">What to do</h2>" in html
+
+
+def test_no_page_names_another_host_for_what_it_loads(site: Path) -> None:
+    """Scripts, styles, images and fonts come from the site itself."""
+    loads = re.compile(r"<(?:script|link|img|iframe)[^>]+(?:src|href)=\"?(https?:)?//([^/\"> ]+)")
+    for page in (site / "site").rglob("*.html"):
+        hosts = {match[2] for match in loads.finditer(page.read_text(encoding="utf-8"))}
+        assert hosts <= {"help.example.com"}, page
+
+
+def test_two_builds_are_the_same_bytes(site: Path, root: Path, tmp_path: Path) -> None:
+    """Another folder and another time give the same site."""
+    other = copy_site(root, tmp_path / "elsewhere")
+    assert mkdocs("build", "--strict", cwd=other).returncode == 0
+    ours, theirs = fingerprint(site / "site"), fingerprint(other / "site")
+    assert ours.keys() == theirs.keys()
+    assert [name for name in ours if ours[name] != theirs[name]] == []
+
+
+MISTAKES = {
+    "catalog": ("docs/catalog/fixes.yml", "fixes:", "fixes: 1\nfixess:"),
+    "page": ("docs/contact.md", "# ", "[gone](gone.md)\n\n# "),
+    "template": ("overrides/articles/cause.md.jinja", "", "{{ nothing }}"),
+    "theme": ("overrides/main.html", "{%", "{% nothing %}{%"),
+}
+
+
+@pytest.mark.parametrize("mistake", MISTAKES)
+def test_a_failed_build_leaves_the_published_site(root: Path, tmp_path: Path, mistake: str) -> None:
+    """Whatever fails, the site built before is untouched, and nothing else stays behind."""
+    folder = copy_site(root, tmp_path)
+    assert mkdocs("build", "--strict", cwd=folder).returncode == 0
+    before = fingerprint(folder / "site")
+    name, found, replacement = MISTAKES[mistake]
+    path = folder / name
+    path.parent.mkdir(exist_ok=True)
+    old = path.read_text(encoding="utf-8") if path.exists() else ""
+    path.write_text(old.replace(found, replacement, 1) or replacement, encoding="utf-8")
+
+    result = mkdocs("build", "--strict", cwd=folder)
+
+    assert result.returncode == 1
+    assert fingerprint(folder / "site") == before
+    assert sorted(p.name for p in folder.iterdir()) == ["docs", "mkdocs.yml", "overrides", "site"]
+    if mistake in {"catalog", "template"}:
+        assert "Traceback" not in result.stderr
+        assert re.search(rf"{re.escape(Path(name).name)}:\d+:\d+: ", result.stderr)
+
+
+def test_serving_keeps_the_last_good_pages(root: Path, tmp_path: Path) -> None:
+    """A broken catalog shows its errors on top of the last good pages; mending it shows the new."""
+    folder = copy_site(root, tmp_path)
+    path = folder / "docs/catalog/causes-recipient.yml"
+    good = path.read_text(encoding="utf-8")
+    with serving(folder) as address:
+        article = f"{address}causes/u-weak-signal/"
+        title = re.findall(r"<h1[^>]*>.*?</h1>", wait_for(article, "<h1"))[0]
+
+        path.write_text(good.replace("prior:", "priorr:", 1), encoding="utf-8")
+        broken = wait_for(article, "helpdesk-errors")
+        assert re.search(r"docs/catalog/causes-recipient.yml:\d+:\d+: ", broken)
+        assert title in broken
+
+        path.write_text(good.replace("Too little signal", "No bars at all"), encoding="utf-8")
+        mended = wait_for(article, "No bars at all")
+        assert "helpdesk-errors" not in mended
+
+
+def test_serving_starts_with_a_broken_catalog(root: Path, tmp_path: Path) -> None:
+    """Where the first catalog is already broken, the errors are what is served."""
+    folder = copy_site(root, tmp_path)
+    path = folder / "docs/catalog/questions.yml"
+    good = path.read_text(encoding="utf-8")
+    path.write_text("questions: [", encoding="utf-8")
+    with serving(folder) as address:
+        assert "questions.yml:" in wait_for(address, "helpdesk-errors")
+        path.write_text(good, encoding="utf-8")
+        assert "helpdesk-errors" not in wait_for(address, "<helpdesk-wizard")
