@@ -1,0 +1,28 @@
+"""The browser side: the web files and what they need, and the wizard's HTML without a script."""
+
+from helpdesk.catalog import Catalog
+from helpdesk.diagnosis import USER
+from helpdesk.diagnosis.wire import problem_to_json
+
+from . import plain
+from .bundle import Bundle, BundleFile, bundle
+from .runtime_files import built
+from .texts import texts
+
+
+def bundle_catalog(catalog: Catalog) -> Bundle:
+    """Return all files of the wizard for a catalog."""
+    return bundle(catalog_json(catalog), texts(catalog), catalog.problem.catalog, built())
+
+
+def catalog_json(catalog: Catalog) -> str:
+    """Return the compiled catalog, as other programs may read it too."""
+    return problem_to_json(catalog.problem)
+
+
+def plain_html(catalog: Catalog, base: str, audience: str = USER) -> str:
+    """Return `<helpdesk-wizard>` for a page; `base` is its way to the site's root, as `../`."""
+    return plain.plain_html(catalog, base, audience, built())
+
+
+__all__ = ["Bundle", "BundleFile", "bundle", "bundle_catalog", "catalog_json", "plain_html"]

@@ -1,0 +1,129 @@
+"""The wizard without a script: its first step as HTML, and where each answer leads.
+
+This is what `<helpdesk-wizard>` holds in every page. It is useful as it is; where scripts run,
+the element makes a wizard of it, and where something fails, this is what remains.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+import jinja2
+
+from helpdesk.articles import wording
+from helpdesk.articles.markup import nodes
+from helpdesk.catalog import Catalog
+from helpdesk.diagnosis import NOT_SURE, USER, Problem, next_turn
+from helpdesk.diagnosis.wire import problem_from_json, problem_to_json
+
+from .runtime_files import Runtime
+from .texts import UI, cause_address, direction, time_needed
+
+FIXES_AT_MOST = 5
+STEPS_AT_MOST = 1000
+FAILED = "failed"
+
+Entry = Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """A fix worth trying, and the causes it would mend."""
+
+    fix: str
+    causes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """What the engine says before anybody has asked it."""
+
+    first: Mapping[str, str]
+    """The first step."""
+    advice: Mapping[str, tuple[Advice, ...]]
+    """By answer of the first question, the best fixes then."""
+    causes: tuple[str, ...]
+    """Every cause, the most promising first."""
+
+
+def plain_html(
+    catalog: Catalog, base: str, audience: str = USER, built: Runtime | None = None
+) -> str:
+    """Return `<helpdesk-wizard>` for a page; `base` is its way to the site's root, as `..`."""
+    base = f"{base.rstrip('/')}/" if base else ""
+    words = wording.load(catalog.language)
+    outlook = _outlook(problem_to_json(catalog.problem), audience)
+    question = catalog.questions.get(outlook.first.get("question", ""))
+    template = _environment().get_template("wizard.html.jinja")
+    return template.render(
+        catalog=catalog,
+        audience=audience,
+        direction=direction(catalog.language),
+        question=question,
+        help=nodes(question.help, base) if question else [],
+        answers=_labels(question, words) if question else {},
+        outlook=outlook,
+        words={key.removeprefix(UI): word for key, word in words.items() if key.startswith(UI)},
+        link=lambda cause: base + cause_address(cause),
+        time=lambda fix: time_needed(catalog.fixes[fix], words),
+        megabytes=round(sum(file.size for file in built.files) / 1e6) if built else 0,
+    )
+
+
+def _labels(question: Any, words: Mapping[str, str]) -> dict[str, str]:
+    labels = {answer.id: answer.label for answer in question.answers.values()}
+    return labels | {NOT_SURE: words[f"{UI}not-sure"]}
+
+
+@lru_cache(maxsize=4)
+def _outlook(problem_json: str, audience: str) -> Outlook:
+    """Ask the engine what each first answer leads to; the same for every page of a catalog."""
+    problem = problem_from_json(problem_json)
+    first = next_turn(problem, [], audience)["step"]
+    advice = {}
+    if first["kind"] == "ask":
+        question = problem.questions[problem.question_positions[first["question"]]]
+        for answer in (*question.answers, NOT_SURE):
+            given = [{"question": question.id, "answer": answer}]
+            tried = (_advice(turn) for turn in _path(problem, given, audience) if "fix" in turn["step"])
+            advice[answer] = tuple(found for found, _ in zip(tried, range(FIXES_AT_MOST), strict=False))
+    return Outlook(first, advice, _most_promising(problem, audience))
+
+
+def _most_promising(problem: Problem, audience: str) -> tuple[str, ...]:
+    """Return the causes in the order in which somebody who knows nothing would mend them."""
+    turns = list(_path(problem, [], audience))
+    tried = [cause for turn in turns if "fix" in turn["step"] for cause in turn["why"]["causes"]]
+    left = [entry["cause"] for entry in turns[-1]["causes"]]
+    return tuple(dict.fromkeys([*tried, *left]))
+
+
+def _path(problem: Problem, given: list[Entry], audience: str) -> Iterator[dict[str, Any]]:
+    """Yield the turns of somebody who is never sure and whom nothing helps."""
+    evidence = list(given)
+    for _ in range(STEPS_AT_MOST):
+        turn = next_turn(problem, evidence, audience)
+        yield turn
+        step = turn["step"]
+        if step["kind"] == "ask":
+            evidence.append({"question": step["question"], "answer": NOT_SURE})
+        elif step["kind"] == "try":
+            evidence.append({"fix": step["fix"], "outcome": FAILED})
+        else:
+            return
+
+
+def _advice(turn: Mapping[str, Any]) -> Advice:
+    return Advice(turn["step"]["fix"], tuple(turn["why"]["causes"]))
+
+
+@lru_cache(maxsize=1)
+def _environment() -> jinja2.Environment:
+    return jinja2.Environment(
+        loader=jinja2.PackageLoader("helpdesk.browser"),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )

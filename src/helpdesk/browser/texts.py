@@ -1,0 +1,114 @@
+"""The words the wizard shows: the catalog's own and the fixed ones, as data, by language."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from helpdesk.articles import wording
+from helpdesk.articles.markup import nodes, page_address
+from helpdesk.catalog import Catalog
+from helpdesk.catalog.model import Fix
+from helpdesk.diagnosis import SOMETHING_ELSE
+
+RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur"})
+UI = "wizard."
+UNITS = ((60 * 24, "days"), (60, "hours"))
+
+
+def texts(catalog: Catalog) -> dict[str, dict[str, Any]]:
+    """Return the texts of a catalog by language. Addresses are relative to the site's root."""
+    words = wording.load(catalog.language)
+    return {
+        catalog.language: {
+            "language": catalog.language,
+            "dir": direction(catalog.language),
+            "ui": {key: word for key, word in words.items() if key.startswith(UI)},
+            "problem": {"title": catalog.introduction.title},
+            "questions": _questions(catalog),
+            "fixes": _fixes(catalog, words),
+            "causes": {
+                cause.id: {"title": cause.title, "url": cause_address(cause.id)}
+                for cause in catalog.causes.values()
+            },
+            "parties": _parties(catalog),
+            "warnings": _warnings(catalog),
+        }
+    }
+
+
+def direction(language: str) -> str:
+    """Return which way a language is written."""
+    return "rtl" if language.partition("-")[0] in RIGHT_TO_LEFT else "ltr"
+
+
+def cause_address(cause: str) -> str:
+    """Return the address of a cause's article below the site's root."""
+    return page_address(f"causes/{cause}.md")
+
+
+def time_needed(fix: Fix, words: Mapping[str, str]) -> str:
+    """Return how long a fix takes, in words."""
+    time = _duration(fix.minutes, words)
+    if fix.waiting:
+        waiting = _duration(fix.waiting, words)
+        time = words["fix.effort_and_waiting"].format(effort=time, waiting=waiting)
+    return words[f"{UI}time"].format(time=time)
+
+
+def _duration(minutes: float, words: Mapping[str, str]) -> str:
+    for size, unit in UNITS:
+        if minutes >= 2 * size:
+            return words[f"time.{unit}"].format(n=round(minutes / size))
+    if minutes <= 1:
+        return words["time.minute"]
+    return words["time.minutes"].format(n=round(minutes))
+
+
+def _questions(catalog: Catalog) -> dict[str, Any]:
+    return {
+        question.id: {
+            "title": question.ask,
+            "help": nodes(question.help),
+            "audience": question.audience,
+            "answers": {answer.id: answer.label for answer in question.answers.values()},
+        }
+        for question in catalog.questions.values()
+    }
+
+
+def _fixes(catalog: Catalog, words: Mapping[str, str]) -> dict[str, Any]:
+    offered = catalog.problem.fix_positions
+    return {
+        fix.id: {
+            "title": fix.title,
+            "steps": nodes(fix.steps),
+            "worked": nodes(fix.worked),
+            "minutes": fix.minutes,
+            "waiting": fix.waiting,
+            "time": time_needed(fix, words),
+        }
+        for fix in catalog.fixes.values()
+        if fix.id in offered
+    }
+
+
+def _parties(catalog: Catalog) -> dict[str, Any]:
+    return {
+        party.id: {
+            "title": party.title,
+            "short": party.short,
+            "contact": nodes(party.contact),
+            "url": page_address(f"parties/{party.id}.md"),
+        }
+        for party in catalog.parties.values()
+    }
+
+
+def _warnings(catalog: Catalog) -> dict[str, Any]:
+    return {
+        warning.id: {
+            "title": warning.title,
+            "text": nodes(warning.text),
+            "when": {question: list(answers) for question, answers in warning.when.items()},
+        }
+        for warning in catalog.warnings.values()
+    }

@@ -1,0 +1,127 @@
+/** Python off the page's thread: checks every file, starts Pyodide from the checked bytes, answers. */
+
+import { fetchChecked, LoadError } from "./checked-fetch.mjs";
+
+/** @import {BundleFile, Call, FileMap, OnProgress, Report, Start, Wire} from "./types" */
+
+const ENGINE_PATH = "/helpdesk-diagnosis.zip";
+const EMPTY_WASM = new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0]);
+/** @type {Record<string, string>} */
+const TYPES = { wasm: "application/wasm", mjs: "text/javascript", zip: "application/zip" };
+
+/** @type {Wire | undefined} */
+let wire;
+
+addEventListener("message", async ({ data, ports: [port] }) => {
+  const report = (/** @type {Report} */ message) => port?.postMessage(message);
+  try {
+    if ("bundle" in data) await start(data, (progress) => report({ progress }));
+    report({ reply: "bundle" in data ? null : answer(data) });
+  } catch (error) {
+    report({ failed: String(error), final: error instanceof LoadError && error.final });
+  }
+});
+
+/** @param {Call} call */
+function answer({ evidence, audience }) {
+  if (!wire) throw new LoadError("Python has not started");
+  return parse(wire.turn(evidence, audience));
+}
+
+/** @param {string} json  From Python, which reports its errors as JSON too. */
+function parse(json) {
+  const value = JSON.parse(json);
+  if (value.error) throw new LoadError(value.error.message, true);
+  return value;
+}
+
+/** @param {Start} message  @param {OnProgress} onProgress */
+async function start({ bundle: { engine, problem, runtime }, url, cache }, onProgress) {
+  if (!runtime) throw new LoadError("this site was built without Python", true);
+  await probe();
+  const directory = new URL(runtime.directory, url);
+  const wanted = [
+    ...runtime.files.map((file) => ({ file, base: directory })),
+    ...[engine, problem].map((file) => ({ file, base: new URL(url) })),
+  ];
+  const files = await fetchAll(wanted, cache, onProgress);
+  const pyodide = await startPyodide(directory, runtime.abi, files);
+  // A zip on sys.path: nothing has to be unpacked, and the standard library can be a small one.
+  pyodide.FS.writeFile(ENGINE_PATH, take(files, new URL(engine.name, url)));
+  pyodide.pyimport("sys").path.insert(0, ENGINE_PATH);
+  const opened = /** @type {Wire} */ (pyodide.pyimport("helpdesk.diagnosis.wire"));
+  parse(opened.open_problem(new TextDecoder().decode(take(files, new URL(problem.name, url)))));
+  wire = opened;
+}
+
+/** Finds a policy or a setting that forbids WebAssembly before megabytes are fetched in vain. */
+async function probe() {
+  try {
+    await WebAssembly.compile(EMPTY_WASM);
+  } catch (error) {
+    throw new LoadError(`no WebAssembly: ${error}`, true);
+  }
+}
+
+/**
+ * Every file by its address. Progress counts the bytes that arrived.
+ *
+ * @param {{file: BundleFile, base: URL}[]} wanted
+ * @param {RequestCache} cache
+ * @param {OnProgress} onProgress
+ * @returns {Promise<FileMap>}
+ */
+async function fetchAll(wanted, cache, onProgress) {
+  const total = wanted.reduce((sum, { file }) => sum + file.bytes, 0);
+  let done = 0;
+  const onBytes = (/** @type {number} */ bytes) => {
+    done += bytes;
+    onProgress({ done: Math.min(done, total), total });
+  };
+  const stop = new AbortController();
+  try {
+    return new Map(await Promise.all(wanted.map(async ({ file, base }) => {
+      const bytes = await fetchChecked(file, base, { cache, signal: stop.signal }, onBytes);
+      return /** @type {const} */ ([new URL(file.name, base).href, bytes]);
+    })));
+  } finally {
+    stop.abort(); // after one bad file the others are of no use
+  }
+}
+
+/** @param {URL} directory  @param {string} abi  @param {FileMap} files */
+async function startPyodide(directory, abi, files) {
+  // From here on the checked bytes are all the network there is.
+  self.fetch = async (input) => {
+    const url = new URL(input instanceof Request ? input.url : input, directory);
+    const type = TYPES[url.pathname.split(".").pop() ?? ""] ?? "application/octet-stream";
+    return new Response(take(files, url), { headers: { "Content-Type": type } });
+  };
+  const { loadPyodide } = await import(new URL("pyodide.mjs", directory).href);
+  return Promise.race([wasmFailure(), loadPyodide({
+    indexURL: directory.href,
+    packageBaseUrl: directory.href,
+    stdLibURL: new URL("python_stdlib.zip", directory).href,
+    lockFileContents: JSON.stringify({ info: { abi_version: abi }, packages: {} }),
+    stdin: () => null,
+  })]);
+}
+
+/** Rejects where Pyodide only warns, and then waits for ever, because its wasm does not start. */
+function wasmFailure() {
+  return new Promise((_resolve, reject) => {
+    const warn = console.warn;
+    console.warn = (...words) => {
+      warn(...words);
+      if (String(words[0]).includes("wasm instantiation failed")) reject(new LoadError(String(words[0])));
+    };
+  });
+}
+
+/** @param {FileMap} files  @param {URL} url */
+function take(files, url) {
+  const bytes = files.get(url.href);
+  if (!bytes) throw new TypeError(`${url.pathname} is not in the bundle`);
+  files.delete(url.href); // each is read once, and they are large
+  return bytes;
+}

@@ -1,0 +1,290 @@
+/**
+ * <helpdesk-wizard>: makes a wizard of the HTML inside it, which works without.
+ *
+ * The address holds the answers, Python in a worker decides, `WizardView` shows. On any failure
+ * the HTML comes back, and the answers are still in the address.
+ */
+
+import { DiagnosisClient } from "./diagnosis-client.mjs";
+import { formatFragment, parseFragment, toEntry, without } from "./evidence.mjs";
+import { WizardView } from "./wizard-view.mjs";
+
+/** @import {Pair, Progress, Turn} from "./types" */
+/** @typedef {"html" | "offer" | "loading" | "ready" | "error"} Stage */
+/** @typedef {{turn: Turn, used: Pair[], view: WizardView}} Shown */
+
+const BUNDLE = new URL("bundle.json", import.meta.url);
+const EVENTS = new Set(["step", "solved", "hand-off"]);
+const STARTS = "helpdesk-starts";
+
+/** @type {DiagnosisClient | undefined}  One for all: Python outlives a page that is swapped without a reload. */
+let client;
+
+/** Starts of Python that this tab did not live to see end: of too little memory it dies.  @param {number} [count] */
+function openStarts(count) {
+  try {
+    if (count !== undefined) sessionStorage.setItem(STARTS, String(count));
+    return Number(sessionStorage.getItem(STARTS));
+  } catch {
+    return 0; // storage is off
+  }
+}
+
+/** Whether to ask the reader before megabytes are loaded. */
+function hesitates() {
+  const { saveData, effectiveType } = /** @type {any} */ (navigator).connection ?? {};
+  return Boolean(saveData || effectiveType?.includes("2g") || openStarts() > 1);
+}
+
+/** @param {Pair[]} pairs */
+function address(pairs) {
+  return location.pathname + location.search + formatFragment(pairs);
+}
+
+export class HelpdeskWizard extends HTMLElement {
+  #live = document.createElement("div");
+  /** @type {Pair[]} */
+  #pairs = [];
+  /** @type {Map<string, string>}  What was answered on this page, to be marked when the question comes back. */
+  #earlier = new Map();
+  #dropped = false;
+  /** @type {Shown | undefined} */
+  #shown;
+  /** @type {Stage} */
+  #stage = "html";
+  #wanted = false;
+  #latest = 0;
+  #title = "";
+  #leaving = new AbortController();
+
+  connectedCallback() {
+    const { signal } = this.#leaving = new AbortController();
+    this.#title = document.title;
+    this.#live.className = "helpdesk-live";
+    this.#live.hidden = true;
+    this.prepend(this.#live);
+    this.addEventListener("submit", (event) => this.#onSubmit(event), { signal });
+    this.addEventListener("click", (event) => this.#onClick(event), { signal });
+    this.addEventListener("toggle", () => this.#onToggle(), { signal, capture: true });
+    window.addEventListener("popstate", (event) => this.#onPopState(event), { signal });
+    window.addEventListener("pagehide", () => openStarts(0), { signal });
+    this.#read();
+    if (this.#pairs.length) this.#update(false);
+    else this.#whenIdle(() => this.#stage === "html" && !hesitates() && this.#update(false));
+  }
+
+  disconnectedCallback() {
+    this.#leaving.abort();
+  }
+
+  /** @param {() => void} run */
+  #whenIdle(run) {
+    const wait = () => (window.requestIdleCallback ?? window.setTimeout)(run);
+    if (document.readyState === "complete") wait();
+    else window.addEventListener("load", wait, { once: true, signal: this.#leaving.signal });
+  }
+
+  /** An answer opened in the HTML before Python is there counts as given. */
+  #onToggle() {
+    if (this.#shown || this.#stage === "error") return;
+    const open = this.querySelector("details[open][data-answer]");
+    /** @type {Pair[]} */
+    const pairs = open ? [[open.getAttribute("name") ?? "", open.getAttribute("data-answer") ?? ""]] : [];
+    if (formatFragment(pairs) !== formatFragment(this.#pairs.slice(0, 1))) this.#go(pairs);
+  }
+
+  /** @param {SubmitEvent} event */
+  #onSubmit(event) {
+    event.preventDefault();
+    const button = event.submitter;
+    // Until the next step is there, a second press has nothing to answer.
+    if (!(button instanceof HTMLButtonElement) || this.#live.inert) return;
+    this.#live.inert = true;
+    button.classList.add("is-chosen");
+    const index = Number(button.form?.dataset.index ?? this.#pairs.length);
+    this.#go(this.#pairs.toSpliced(index, 1, [button.name, button.value]));
+  }
+
+  /** @param {MouseEvent} event */
+  #onClick(event) {
+    const button = event.target instanceof Element ? event.target.closest("button") : null;
+    // The second half of a double click was meant for what is gone by now.
+    if (button && event.detail > 1) event.preventDefault();
+    else if (button?.dataset.action) this.#act(button, button.dataset.action);
+  }
+
+  /** @param {HTMLButtonElement} button  @param {string} action */
+  #act(button, action) {
+    if (action === "start") this.#start();
+    if (action === "back") this.#go(this.#pairs.slice(0, -1));
+    if (action === "restart") this.#go([]);
+    if (action === "retract") this.#go(this.#pairs.toSpliced(this.#trigger(), 1));
+    if (action === "change") this.#change(Number(button.dataset.index));
+    if (action === "cancel") this.#show(this.#shown, true);
+    if (action === "copy") this.#copy(button);
+  }
+
+  #start() {
+    this.#wanted = true;
+    if (this.#stage === "error") client?.reset();
+    this.#update(true);
+  }
+
+  /** @param {number} index */
+  #change(index) {
+    const pair = this.#pairs[index];
+    if (pair && this.#shown) this.#render(this.#shown.view.change(pair, index), true);
+  }
+
+  /** Which answer called for the warning. */
+  #trigger() {
+    const { view, turn } = this.#shown ?? {};
+    const when = view?.texts.warnings[turn?.step.warning ?? ""]?.when ?? {};
+    return this.#pairs.findLastIndex(([question, answer]) => when[question]?.includes(answer));
+  }
+
+  /** @param {HTMLButtonElement} button */
+  async #copy(button) {
+    const summary = this.#live.querySelector("textarea");
+    summary?.select();
+    try {
+      await navigator.clipboard.writeText(summary?.value ?? "");
+    } catch {
+      document.execCommand("copy"); // no permission, or no secure context
+    }
+    button.textContent = this.#shown?.view.say("copied") ?? "";
+    this.#announce(button.textContent);
+  }
+
+  /** @param {PopStateEvent} event */
+  #onPopState({ state }) {
+    // The anchor of a heading is none of ours.
+    if (!state?.helpdesk && !parseFragment(location.hash).pairs.length) return;
+    this.#read();
+    this.#update(true);
+  }
+
+  #read() {
+    const { pairs, dropped } = parseFragment(location.hash);
+    this.#remember(pairs);
+    this.#dropped = dropped;
+  }
+
+  /** @param {Pair[]} pairs */
+  #go(pairs) {
+    history.replaceState({ ...history.state, helpdesk: true }, "");
+    history.pushState({ helpdesk: true }, "", address(pairs));
+    this.#remember(pairs);
+    this.#dropped = false;
+    this.#update(true);
+  }
+
+  /** @param {Pair[]} pairs */
+  #remember(pairs) {
+    for (const [key, value] of [...this.#pairs, ...pairs]) this.#earlier.set(key, value);
+    this.#pairs = pairs;
+  }
+
+  /** Shows where the answers lead.  @param {boolean} move  Whether the focus goes there. */
+  async #update(move) {
+    if (!this.#shown && !this.#wanted && hesitates()) return this.#enter("offer");
+    const latest = ++this.#latest;
+    try {
+      if (this.#stage !== "ready") this.#enter("loading");
+      const next = await this.#next();
+      if (latest === this.#latest) this.#show(next, move);
+    } catch (error) {
+      console.warn("helpdesk:", error);
+      if (latest === this.#latest) this.#enter("error");
+    }
+    return undefined;
+  }
+
+  /** What Python says; nothing where the site was built without it. */
+  async #next() {
+    client ??= new DiagnosisClient(BUNDLE, this.lang || document.documentElement.lang);
+    client.onProgress = (progress) => this.#onProgress(progress);
+    const { bundle, texts, root } = await client.open();
+    if (!bundle.runtime) return undefined;
+    const known = this.#pairs.filter((pair) => toEntry(pair, texts));
+    const evidence = known.flatMap((pair) => toEntry(pair, texts) ?? []);
+    const turn = await client.turn(evidence, this.getAttribute("audience") ?? "user");
+    return { turn, used: without(known, turn.ignored), view: new WizardView(texts, root) };
+  }
+
+  /** @param {Shown | undefined} next  @param {boolean} move */
+  #show(next, move) {
+    this.#shown = next;
+    if (!next) return this.#enter("html");
+    const { turn, used, view } = next;
+    this.#dropped ||= used.length < this.#pairs.length;
+    this.#pairs = used;
+    if (this.#dropped) history.replaceState(history.state, "", address(used));
+    this.#enter("ready");
+    this.#render(view.turn(turn, used, this.#earlier, this.#dropped), move);
+    for (const name of ["step", turn.step.kind]) {
+      if (EVENTS.has(name)) this.dispatchEvent(new CustomEvent(`helpdesk:${name}`, { bubbles: true, detail: turn }));
+    }
+    return undefined;
+  }
+
+  /** @param {(Node | string)[]} parts  @param {boolean} move */
+  #render(parts, move) {
+    const { activeElement } = document;
+    const free = activeElement === document.body || this.contains(activeElement);
+    this.#live.replaceChildren(...parts);
+    this.#live.inert = false;
+    const heading = this.#live.querySelector("h2");
+    document.title = this.#pairs.length ? `${heading?.textContent} – ${this.#title}` : this.#title;
+    if (!move || !free) return;
+    heading?.focus({ preventScroll: true });
+    if (this.getBoundingClientRect().top < 0) this.scrollIntoView();
+  }
+
+  /** @param {Stage} stage */
+  #enter(stage) {
+    if (stage !== this.#stage) openStarts(stage === "loading" ? openStarts() + 1 : 0);
+    this.#stage = stage;
+    const live = Boolean(this.#shown) && stage !== "error";
+    this.#live.hidden = !live;
+    this.classList.toggle("is-ready", stage === "ready");
+    this.#reveal(".helpdesk-static", !live);
+    this.#reveal(".helpdesk-causes", !live || !this.#pairs.length);
+    let news = "";
+    for (const name of ["offer", "loading", "error"]) {
+      // As long as nobody waits for it, loading is no news.
+      const on = name === stage && (name !== "loading" || this.#wanted || this.#pairs.length > 0);
+      this.classList.toggle(`is-${name}`, on);
+      if (this.#reveal(`.helpdesk-${name}`, on)) news = this.querySelector(`.helpdesk-${name} p`)?.textContent ?? "";
+    }
+    this.#announce(news);
+    const [question = "", answer = ""] = this.#pairs[0] ?? [];
+    this.querySelector(`details[name="${CSS.escape(question)}"][data-answer="${CSS.escape(answer)}"]`)?.setAttribute("open", "");
+  }
+
+  /** @param {string} selector  @param {boolean} on */
+  #reveal(selector, on) {
+    const part = this.querySelector(selector);
+    part?.toggleAttribute("hidden", !on);
+    return on;
+  }
+
+  /** @param {string} text  For those who listen: loading and failing, never a step, which gets the focus. */
+  #announce(text) {
+    const status = this.querySelector(".helpdesk-status");
+    if (status && status.textContent !== text) status.textContent = text;
+  }
+
+  /** @param {Progress} progress */
+  #onProgress({ done, total }) {
+    if (this.#stage === "ready") this.#enter("loading"); // the old worker is gone
+    const bar = this.querySelector("progress");
+    const bytes = this.querySelector(".helpdesk-bytes");
+    const format = new Intl.NumberFormat(this.lang, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
+    const [some, all] = [done, total].map((count) => format.format(count / 1e6));
+    if (bar) Object.assign(bar, { max: total, value: done });
+    if (bytes) bytes.textContent = (bytes.getAttribute("data-text") ?? "").replace("{done}", some ?? "").replace("{total}", all ?? "");
+  }
+}
+
+if (!customElements.get("helpdesk-wizard")) customElements.define("helpdesk-wizard", HelpdeskWizard);

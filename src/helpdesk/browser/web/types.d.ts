@@ -1,0 +1,116 @@
+// What crosses between the page, the worker and Python. Types only: nothing of it is served.
+
+/** A question and its answer, or a fix and its outcome. */
+export type Pair = [key: string, value: string];
+export type Entry = { question: string; answer: string } | { fix: string; outcome: string };
+
+export interface Step {
+  kind: "ask" | "try" | "hand-off" | "warn" | "solved";
+  question?: string;
+  fix?: string;
+  party?: string;
+  warning?: string;
+}
+
+export interface Turn {
+  step: Step;
+  causes: { cause: string; probability: number; word: string }[];
+  likely: string[];
+  why: { causes: string[]; chance?: number };
+  ignored: Entry[];
+  catalog: string;
+}
+
+/** Text, or a tag name (for "a" also the address) and what is inside. */
+export type TextNode = string | TextNode[];
+
+export interface Question {
+  title: string;
+  help: TextNode[];
+  answers: Record<string, string>;
+}
+
+export interface Fix {
+  title: string;
+  steps: TextNode[];
+  worked: TextNode[];
+  /** How long it takes, in words. */
+  time: string;
+}
+
+export interface Party {
+  title: string;
+  short: string;
+  contact: TextNode[];
+  url: string;
+}
+
+export interface Warning {
+  title: string;
+  text: TextNode[];
+  when: Record<string, string[]>;
+}
+
+export interface Texts {
+  language: string;
+  dir: "ltr" | "rtl";
+  ui: Record<string, string>;
+  problem: { title: string };
+  questions: Record<string, Question>;
+  fixes: Record<string, Fix>;
+  causes: Record<string, { title: string; url: string }>;
+  parties: Record<string, Party>;
+  warnings: Record<string, Warning>;
+}
+
+export interface BundleFile {
+  name: string;
+  bytes: number;
+  sha256: string;
+}
+
+export interface Bundle {
+  format: number;
+  /** From bundle.json to the root of the site. */
+  root: string;
+  problem: BundleFile;
+  engine: BundleFile;
+  texts: Record<string, BundleFile>;
+  runtime: { directory: string; abi: string; files: BundleFile[] } | null;
+}
+
+/** In bytes. */
+export interface Progress {
+  done: number;
+  total: number;
+}
+
+/** To the worker, first. */
+export interface Start {
+  bundle: Bundle;
+  /** Where bundle.json is. */
+  url: string;
+  cache: RequestCache;
+}
+
+/** To the worker, for each turn. */
+export interface Call {
+  evidence: string;
+  audience: string;
+}
+
+/** From the worker. */
+export type Report =
+  | { progress: Progress }
+  | { failed: string; final: boolean }
+  | { reply: Turn | null };
+
+export type OnBytes = (bytes: number) => void;
+export type OnProgress = (progress: Progress) => void;
+export type FileMap = Map<string, Uint8Array<ArrayBuffer>>;
+
+/** What Python offers: helpdesk.diagnosis.wire. */
+export interface Wire {
+  open_problem(problem: string): string;
+  turn(evidence: string, audience: string): string;
+}

@@ -1,0 +1,222 @@
+/** What a turn looks like. Elements are made one by one; no text is ever read as HTML. */
+
+/** @import {Pair, TextNode, Texts, Turn} from "./types" */
+
+/** @typedef {(Node | string)[]} Children */
+/** @typedef {Map<string, string>} Earlier  What was answered before, to be marked. */
+
+const NOT_SURE = "not-sure";
+const SOMETHING_ELSE = "something-else";
+const TAGS = new Set(["p", "em", "strong", "code", "ul", "ol", "li", "br", "h3", "blockquote"]);
+const PROTOCOLS = new Set(["https:", "http:", "mailto:", "tel:"]);
+
+/** @param {string} tag  @param {Record<string, string>} attributes  @param {Children} children */
+function element(tag, attributes, ...children) {
+  const made = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
+  made.append(...children);
+  return made;
+}
+
+/** @param {string} look  @param {Children} children */
+function box(look, ...children) {
+  return element("div", { class: `helpdesk-${look}` }, ...children);
+}
+
+/** @param {string} action  @param {string} look  @param {Children} label */
+function control(action, look, ...label) {
+  return element("button", { type: "button", class: `helpdesk-${look}`, "data-action": action }, ...label);
+}
+
+/** @param {string} summary  @param {Children} children */
+function disclosure(summary, ...children) {
+  return element("details", { class: "helpdesk-details" }, element("summary", {}, summary), ...children);
+}
+
+/** @param {Children[]} items */
+function list(items) {
+  return element("ul", {}, ...items.map((item) => element("li", {}, ...item)));
+}
+
+export class WizardView {
+  /** @param {Texts} texts  @param {URL} root  What addresses in the texts are relative to. */
+  constructor(texts, root) {
+    this.texts = texts;
+    this.root = root;
+  }
+
+  /** @param {Turn} turn  @param {Pair[]} pairs  @param {Earlier} earlier  @param {boolean} unused  Some answers were of no use. */
+  turn(turn, pairs, earlier, unused) {
+    const bar = box("bar", control("back", "control helpdesk-back", this.say("back")), control("restart", "control", this.say("restart")));
+    bar.hidden = !pairs.length;
+    const note = element("p", { class: "helpdesk-note" }, this.say("unused"));
+    note.hidden = !unused;
+    return [bar, note, this.#step(turn, pairs, earlier), box("more", ...this.#more(turn, pairs))];
+  }
+
+  /** The step of one answer again, to change it.  @param {Pair} pair  @param {number} index */
+  change(pair, index) {
+    const form = this.#ask(pair[0], new Map([pair])) ?? this.#try(pair[0], new Map([pair]));
+    form?.setAttribute("data-index", String(index));
+    return [box("bar", control("cancel", "control helpdesk-back", this.say("cancel"))), form ?? ""];
+  }
+
+  /** @param {string} key  @param {Record<string, string>} places  What replaces the {places} in the phrase. */
+  say(key, places = {}) {
+    const phrase = this.texts.ui[`wizard.${key}`] ?? key;
+    return phrase.replace(/\{(\w+)\}/g, (_whole, name) => places[name] ?? "");
+  }
+
+  /** @param {Turn} turn  @param {Pair[]} pairs  @param {Earlier} earlier */
+  #step(turn, pairs, earlier) {
+    const { question = "", fix = "", party = "", warning = "" } = turn.step;
+    return this.#ask(question, earlier) ?? this.#try(fix, earlier) ?? this.#handOff(party, turn, pairs)
+      ?? this.#warn(warning) ?? this.#solved(pairs);
+  }
+
+  /** @param {string} id  @param {Earlier} earlier */
+  #ask(id, earlier) {
+    const question = this.texts.questions[id];
+    if (!question) return undefined;
+    const answers = Object.entries(question.answers).map(([answer, label]) => this.#choice(id, answer, label, "answer", earlier));
+    const unsure = this.#choice(id, NOT_SURE, this.say(NOT_SURE), "answer helpdesk-answer--quiet", earlier);
+    return this.#form("ask", "", question.title, this.#prose(question.help), box("answers", ...answers, unsure));
+  }
+
+  /** @param {string} id  @param {Earlier} earlier */
+  #try(id, earlier) {
+    const fix = this.texts.fixes[id];
+    if (!fix) return undefined;
+    const outcome = (/** @type {string} */ value, /** @type {string} */ look) =>
+      this.#choice(id, value, this.say(`choose.${value}`), look, earlier);
+    return this.#form("try", this.say("try"), fix.title,
+      element("p", { class: "helpdesk-time" }, fix.time),
+      this.#prose(fix.steps),
+      box("worked", element("h3", { class: "helpdesk-label" }, this.say("worked")), this.#prose(fix.worked)),
+      box("outcomes", outcome("solved", "button helpdesk-button--primary"), outcome("failed", "button")),
+      box("others", ...["deferred", "tried", "removed"].map((value) => outcome(value, "other"))));
+  }
+
+  /** @param {string} id  @param {Turn} turn  @param {Pair[]} pairs */
+  #handOff(id, turn, pairs) {
+    const party = this.texts.parties[id];
+    if (!party) return undefined;
+    const summary = element("textarea", { class: "helpdesk-summary", id: "helpdesk-summary", readonly: "", rows: "8" });
+    summary.textContent = this.#summary(turn, pairs);
+    const name = { party: party.short };
+    return this.#form("hand-off", this.say("hand-off"), this.say("hand-off.title", name),
+      this.#prose(party.contact),
+      element("p", {}, this.#link(party.url, this.say("hand-off.more", name))),
+      element("label", { class: "helpdesk-label", for: "helpdesk-summary" }, this.say("hand-off.summary")), summary,
+      box("outcomes",
+        control("copy", "button helpdesk-button--primary", this.say("copy")),
+        control("back", "button", this.say("hand-off.back"))));
+  }
+
+  /** @param {string} id */
+  #warn(id) {
+    const warning = this.texts.warnings[id];
+    return warning && this.#form("warn", this.say("warn"), warning.title, this.#prose(warning.text),
+      box("outcomes", control("retract", "button", this.say("warn.back"))));
+  }
+
+  /** @param {Pair[]} pairs */
+  #solved(pairs) {
+    const helped = pairs.findLast(([, value]) => value === "solved");
+    return this.#form("solved", "", this.say("solved"),
+      element("p", {}, helped ? this.say("solved.by", { fix: this.#words(helped)[0] }) : ""),
+      box("outcomes", control("restart", "button", this.say("restart"))));
+  }
+
+  /** @param {string} kind  @param {string} kicker  What kind of step it is.  @param {string} title  @param {Children} children */
+  #form(kind, kicker, title, ...children) {
+    const before = kicker ? [element("span", { class: "helpdesk-kicker" }, kicker), " "] : [];
+    return element("form", { class: `helpdesk-step helpdesk-step--${kind}`, "aria-labelledby": "helpdesk-title" },
+      element("h2", { class: "helpdesk-title", id: "helpdesk-title", tabindex: "-1" }, ...before, title), ...children);
+  }
+
+  /** @param {string} name  @param {string} value  @param {string} label  @param {string} look  @param {Earlier} earlier */
+  #choice(name, value, label, look, earlier) {
+    const tag = earlier.get(name) === value ? [" ", element("span", { class: "helpdesk-tag" }, this.say("earlier"))] : [];
+    return element("button", { name, value, class: `helpdesk-${look}` }, label, ...tag);
+  }
+
+  /** What explains a step, folded.  @param {Turn} turn  @param {Pair[]} pairs */
+  #more({ step, why, likely, causes }, pairs) {
+    const parts = [];
+    if (why.causes.length) {
+      const chance = new Intl.NumberFormat(this.texts.language, { style: "percent" }).format(Math.round((why.chance ?? 0) * 20) / 20);
+      parts.push(disclosure(this.say(`why.${step.kind}`), element("p", {}, this.say(`because.${step.kind}`, { chance })),
+        list(why.causes.map((cause) => [this.#cause(cause)]))));
+    }
+    if (pairs.length && step.kind !== "solved") {
+      const rows = [...likely, SOMETHING_ELSE].map((cause) => [this.#cause(cause), ` – ${this.#word(causes, cause)}`]);
+      parts.push(disclosure(this.say("so-far"), list(rows), element("p", {}, this.say("so-far.estimate"))));
+    }
+    if (pairs.length) parts.push(disclosure(this.say("answers"), this.#answers(pairs)));
+    return parts;
+  }
+
+  /** @param {Pair[]} pairs */
+  #answers(pairs) {
+    return element("dl", { class: "helpdesk-given" }, ...pairs.map((pair, index) => {
+      const [asked, answered] = this.#words(pair);
+      const change = control("change", "control", this.say("change"), element("span", { class: "helpdesk-unseen" }, `: ${asked}`));
+      change.setAttribute("data-index", String(index));
+      return element("div", {}, element("dt", {}, asked), element("dd", {}, answered), element("dd", {}, change));
+    }));
+  }
+
+  /** What a helper needs to know, as plain text.  @param {Turn} turn  @param {Pair[]} pairs */
+  #summary({ likely, causes, catalog }, pairs) {
+    const told = pairs.map((pair) => `- ${this.#words(pair).join(": ")}`);
+    const guessed = likely.map((cause) => `- ${this.texts.causes[cause]?.title} (${this.#word(causes, cause)})`);
+    return [
+      this.texts.problem.title,
+      "", this.say("summary.told"), ...told,
+      "", this.say("summary.guessed"), ...guessed,
+      "", this.say("summary.catalog", { catalog }),
+    ].join("\n");
+  }
+
+  /** @param {Pair} pair  @returns {[asked: string, answered: string]} */
+  #words([key, value]) {
+    const question = this.texts.questions[key];
+    return question
+      ? [question.title, question.answers[value] ?? this.say(NOT_SURE)]
+      : [this.texts.fixes[key]?.title ?? key, this.say(`outcome.${value}`)];
+  }
+
+  /** @param {Turn["causes"]} causes  @param {string} id */
+  #word(causes, id) {
+    return this.say(`word.${causes.find(({ cause }) => cause === id)?.word}`);
+  }
+
+  /** @param {string} id */
+  #cause(id) {
+    const { title, url } = this.texts.causes[id] ?? { title: id, url: "" };
+    return this.#link(url, title);
+  }
+
+  /** @param {string} href  @param {Children} children */
+  #link(href, ...children) {
+    const url = new URL(href, this.root);
+    const safe = href && PROTOCOLS.has(url.protocol);
+    return safe ? element("a", { href: url.href, rel: "noopener" }, ...children) : element("span", {}, ...children);
+  }
+
+  /** @param {TextNode[]} nodes */
+  #prose(nodes) {
+    return box("text", ...this.#nodes(nodes));
+  }
+
+  /** @param {TextNode[]} nodes  @returns {Children} */
+  #nodes(nodes) {
+    return nodes.map((node) => {
+      if (typeof node === "string") return node;
+      const [tag = "", ...inside] = node.map((part) => part);
+      if (tag === "a") return this.#link(String(inside[0]), ...this.#nodes(inside.slice(1)));
+      return element(TAGS.has(String(tag)) ? String(tag) : "span", {}, ...this.#nodes(inside));
+    });
+  }
+}
