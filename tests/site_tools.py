@@ -67,11 +67,14 @@ def serving(folder: Path) -> Iterator[str]:
     try:
         said = list(takewhile(lambda line: "Serving on" not in line, process.stderr))
         assert process.poll() is None, "".join(said)
-        threading.Thread(target=process.stderr.read, daemon=True).start()
+        drain = threading.Thread(target=process.stderr.read)
+        drain.start()
         yield f"http://{where}/"
     finally:
         process.terminate()
         process.wait()
+        drain.join()
+        process.stderr.close()
 
 
 def wait_for(address: str, text: str) -> str:
