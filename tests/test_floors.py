@@ -46,12 +46,14 @@ FLOORS = (
     Floor("helpdesk.catalog.source", (CATALOG, DIAGNOSIS), ("yaml",)),
     Floor(CATALOG, (CATALOG, DIAGNOSIS)),
     Floor(ARTICLES, (ARTICLES, CATALOG, DIAGNOSIS), ("jinja2", "markdown", "markupsafe")),
+    Floor("helpdesk.browser.plain", (BROWSER, ARTICLES, CATALOG, DIAGNOSIS), ("jinja2",)),
     Floor(BROWSER, (BROWSER, ARTICLES, CATALOG, DIAGNOSIS)),
     Floor("helpdesk.mkdocs_plugin", BELOW_ADAPTERS, ("click", "markupsafe", "mkdocs")),
     Floor("helpdesk.terminal", BELOW_ADAPTERS, ("click",)),
     Floor("helpdesk.starter", BELOW_ADAPTERS),
     Floor("helpdesk.stage", BELOW_ADAPTERS),
     Floor("helpdesk.cli", (*BELOW_ADAPTERS, *COMMANDS), ("click",)),
+    Floor("helpdesk.__main__", ("helpdesk.cli",)),
     Floor("helpdesk"),
 )
 
