@@ -1,0 +1,35 @@
+"""Walks through the diagnosis: everything a person could say at each step."""
+
+from collections.abc import Iterator
+
+from helpdesk.diagnosis import NOT_SURE, USER, Problem, next_turn
+from helpdesk.diagnosis.evidence import OUTCOMES, SOLVED
+
+Evidence = list[dict[str, str]]
+
+
+def replies(problem: Problem, step: dict[str, str]) -> list[dict[str, str]]:
+    """Return every entry that can follow a step, the end excepted."""
+    if step["kind"] == "ask":
+        question = problem.questions[problem.question_positions[step["question"]]]
+        answers = (*question.answers, NOT_SURE)
+        return [{"question": question.id, "answer": answer} for answer in answers]
+    if step["kind"] == "try":
+        return [{"fix": step["fix"], "outcome": outcome} for outcome in OUTCOMES]
+    return []
+
+
+def walks(problem: Problem, steps: int, audience: str = USER) -> Iterator[Evidence]:
+    """Yield the evidence of every walk of at most so many steps."""
+    unfinished: list[Evidence] = [[]]
+    while unfinished:
+        evidence = unfinished.pop()
+        yield evidence
+        if len(evidence) < steps and not ends(evidence):
+            step = next_turn(problem, evidence, audience)["step"]
+            unfinished.extend([*evidence, reply] for reply in replies(problem, step))
+
+
+def ends(evidence: Evidence) -> bool:
+    """Tell whether nothing can follow."""
+    return bool(evidence) and evidence[-1].get("outcome") == SOLVED
