@@ -13,6 +13,9 @@ from . import markup, wording
 from .related import related
 from .rendering import environment, render
 
+TELLING = 0.5
+"""From this likelihood on, an answer is named as what people with a cause say."""
+
 COMMON_AT_MOST = 6
 """Causes named on the home page."""
 
@@ -182,7 +185,7 @@ def _by_party(
 
 
 def _signs(catalog: Catalog, cause: Cause) -> Iterator[Sign]:
-    """Yield the answers that this cause makes more likely than they usually are."""
+    """Yield the answers that this cause makes likely, and more so than they usually are."""
     problem = catalog.problem
     position = list(catalog.causes).index(cause.id)
     for name in cause.signs:
@@ -193,5 +196,5 @@ def _signs(catalog: Catalog, cause: Cause) -> Iterator[Sign]:
         row = compiled.given[position]
         for answer, likely, usual in zip(compiled.answers, row, compiled.usual, strict=True):
             stated = cause.signs[name].get(answer)
-            if stated and likely > usual:
+            if stated and likely > max(usual, TELLING):
                 yield Sign(question.ask, question.answers[answer].label, stated.word)
