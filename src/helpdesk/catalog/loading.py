@@ -19,6 +19,7 @@ from .schema import (
     SERVICE_SECTION,
 )
 from .source import Entries, Items, Node, Scalar, describe, read
+from .translation import originals, translations
 
 DEFAULT_UNSURE = 0.07
 DEFAULT_UNSURE_WORD = "very unlikely"
@@ -48,9 +49,12 @@ def load(path: str | Path) -> Catalog:
         named = {(section, name) for section, name, _ in reading.references}
         fields = {(name, *field) for name in SECTIONS for field in _stated_fields(name, sections)}
         reading.errors.extend(outer_faults(catalog, Stated(place, known, named, fields)))
+    translated = translations(catalog, folder, originals(sections), reading)
     if reading.errors:
         raise CatalogErrors(reading.errors)
-    return replace(catalog, problem=compile_problem(catalog))
+    problem = compile_problem(catalog)
+    whole = {name: replace(other, problem=problem) for name, other in translated.items()}
+    return replace(catalog, problem=problem, translations=whole)
 
 
 def _files(folder: Path) -> list[Path]:

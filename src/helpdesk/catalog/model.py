@@ -5,7 +5,7 @@ Ids are those of the files. Mappings keep the order of the files.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from helpdesk.diagnosis.model import Problem
 
@@ -169,6 +169,17 @@ class FrequentQuestion:
     position: Position
 
 
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Something that a translation lacks."""
+
+    position: Position
+    section: str
+    id: str
+    reason: str  # "missing", "incomplete" or "outdated"
+    fingerprint: str  # of the original as it is now
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Catalog:
     """Everything the files say, checked."""
@@ -188,3 +199,7 @@ class Catalog:
     """Every file the catalog was read from, to watch while serving."""
     problem: Problem
     """The same knowledge as numbers, for the engine."""
+    translations: Mapping[str, "Catalog"] = field(default_factory=dict)
+    """The same catalog in other languages."""
+    gaps: tuple[Gap, ...] = ()
+    """What a translation lacks; nothing in the original."""
