@@ -11,6 +11,7 @@ import click
 
 from helpdesk import __version__, starter, terminal
 from helpdesk.catalog import Catalog, CatalogErrors, load
+from helpdesk.catalog.stamping import stamp
 from helpdesk.diagnosis import AUDIENCES, USER, EvidenceError
 from helpdesk.diagnosis.wire import parse_evidence, turn_json
 
@@ -60,11 +61,29 @@ def check(folder: Path) -> None:
             click.echo(str(error))
         click.echo(_count(len(found.errors), "error"))
         sys.exit(1)
+    for language, translation in catalog.translations.items():
+        for gap in translation.gaps:
+            message = f"warning: {gap.section} {gap.id} is {gap.reason} in {language}."
+            click.echo(f"{gap.position}: {message}")
+        click.echo(f"{language}: {_count(len(translation.gaps), 'text')} to translate")
     click.echo(
         f"0 errors: {_count(len(catalog.causes), 'cause')}, "
         f"{_count(len(catalog.questions), 'question')}, "
         f"{_count(len(catalog.fixes), 'fix', 'fixes')} in {_count(len(catalog.files), 'file')}"
     )
+
+
+@_example("helpdesk translated zh")
+@main.command()
+@_catalog_option
+@click.argument("language")
+def translated(folder: Path, language: str) -> None:
+    """Mark what is outdated in a language as translated from the texts of today."""
+    translation = _load(folder).translations.get(language)
+    if translation is None:
+        _fail(f"There is no folder {folder / language} with .yml files.")
+    else:
+        click.echo(f"Marked {_count(stamp(translation), 'text')} as up to date.")
 
 
 @_example("""helpdesk next --evidence '[{"question": "q-signal", "answer": "weak"}]'""")
