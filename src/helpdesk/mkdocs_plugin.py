@@ -97,9 +97,12 @@ class HelpdeskPlugin(BasePlugin[HelpdeskConfig]):
         prose = self._take_out(files)
         if self._next:
             try:
-                self._next.pages = articles.pages(
-                    self._next.catalog, _template_folders(config), prose
+                by_hand = articles.ByHand(
+                    templates=_template_folders(config),
+                    prose=prose,
+                    pages=[file.src_uri for file in files.documentation_pages()],
                 )
+                self._next.pages = articles.pages(self._next.catalog, by_hand)
                 self._good = self._next
             except CatalogErrors as found:
                 self._report(found)

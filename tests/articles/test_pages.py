@@ -6,7 +6,7 @@ from posixpath import dirname, join, normpath
 
 import pytest
 
-from helpdesk.articles import Page, pages
+from helpdesk.articles import ByHand, Page, pages
 from helpdesk.catalog import Catalog, CatalogErrors
 
 LINK = re.compile(r"\]\(([^)#:]+)(?:#[^)]*)?\)")
@@ -18,10 +18,11 @@ def by_uri(made: list[Page]) -> dict[str, Page]:
 
 
 def test_every_cause_and_party_has_a_page(shipped: Catalog) -> None:
-    """There is one page for each cause and each party, an index, a FAQ, the wizard and home."""
-    expected = {f"causes/{cause}.md" for cause in shipped.causes}
-    expected |= {f"parties/{party}.md" for party in shipped.parties}
-    expected |= {"index.md", "causes/index.md", "faq.md", "wizard/index.md"}
+    """In each language: one page a cause and a party, an index, a FAQ, the wizard and home."""
+    one = {f"causes/{cause}.md" for cause in shipped.causes}
+    one |= {f"parties/{party}.md" for party in shipped.parties}
+    one |= {"index.md", "causes/index.md", "faq.md", "wizard/index.md"}
+    expected = {prefix + uri for uri in one for prefix in ("", "zh/")}
 
     made = pages(shipped)
 
@@ -60,14 +61,16 @@ def test_a_page_knows_the_line_it_was_made_from(shipped: Catalog, root: Path) ->
 
 def test_an_editors_prose_is_part_of_the_article(lamp: Catalog) -> None:
     """What an editor wrote by hand for a cause stands in its article."""
-    made = by_uri(pages(lamp, prose={"causes/unplugged.md": "## A story\n\nOnce upon a time."}))
+    made = by_uri(
+        pages(lamp, ByHand(prose={"causes/unplugged.md": "## A story\n\nOnce upon a time."}))
+    )
     assert "## A story\n\nOnce upon a time." in made["causes/unplugged.md"].markdown
 
 
 def test_a_site_can_bring_its_own_template(lamp: Catalog, tmp_path: Path) -> None:
     """A template of the same name in the site's folder wins over the package's."""
     (tmp_path / "cause.md.jinja").write_text("# Mine: {{ cause.title }}\n", encoding="utf-8")
-    made = by_uri(pages(lamp, templates=[tmp_path]))
+    made = by_uri(pages(lamp, ByHand(templates=[tmp_path])))
     assert made["causes/unplugged.md"].markdown.endswith("# Mine: Not plugged in\n")
     assert "Mine" not in made["index.md"].markdown
 
@@ -80,7 +83,7 @@ def test_a_broken_template_is_reported_with_its_file(
     path = tmp_path / "cause.md.jinja"
     path.write_text(f"# Title\n{mistake}\n", encoding="utf-8")
     with pytest.raises(CatalogErrors) as found:
-        pages(lamp, templates=[tmp_path])
+        pages(lamp, ByHand(templates=[tmp_path]))
     assert [(e.position.path, e.position.line) for e in found.value.errors] == [(str(path), 2)]
 
 

@@ -1,5 +1,5 @@
 """From the catalog to pages of Markdown, whatever engine will build them."""
 
-from .pages import Page, pages
+from .pages import ByHand, Page, pages
 
-__all__ = ["Page", "pages"]
+__all__ = ["ByHand", "Page", "pages"]

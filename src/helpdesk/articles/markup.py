@@ -4,6 +4,7 @@ Links of the catalog name pages below `docs/`, such as `contact.md` or `causes/u
 """
 
 import re
+from collections.abc import Callable
 from html.parser import HTMLParser
 from posixpath import relpath
 from typing import Any
@@ -75,10 +76,13 @@ def page_address(uri: str) -> str:
     return f"{path.removesuffix('/index')}/"
 
 
-def moved(text: str, uri: str) -> str:
-    """Return Markdown with its links to pages as seen from the page `uri`."""
+def moved(text: str, uri: str, place: Callable[[str], str] = str) -> str:
+    """Return Markdown with its links to pages as seen from the page `uri`.
+
+    `place` says where a page named in the text stands, for a language with its own pages.
+    """
     folder = uri.rpartition("/")[0] or "."
-    return PAGE_LINK.sub(lambda match: match[1] + relpath(match[2], folder), text)
+    return PAGE_LINK.sub(lambda match: match[1] + relpath(place(match[2]), folder), text)
 
 
 def escaped(text: str) -> str:

@@ -1,8 +1,8 @@
 """Which pages a catalog makes, and their Markdown. No page is written to disk here."""
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -43,30 +43,40 @@ class Sign:
     word: str
 
 
-def pages(
-    catalog: Catalog,
-    templates: Sequence[Path] = (),
-    prose: Mapping[str, str] | None = None,
-) -> list[Page]:
-    """Return all pages of a catalog.
+@dataclass(frozen=True, slots=True)
+class ByHand:
+    """What a site brings besides its catalog."""
 
-    `templates` are folders whose files win over the package's own of the same name.
-    `prose` is what editors added by hand, by the uri of the page it belongs to.
+    templates: Sequence[Path] = ()
+    """Folders whose files win over the package's own of the same name."""
+    prose: Mapping[str, str] = field(default_factory=dict)
+    """What editors added to a page, by its uri."""
+    pages: Collection[str] = ()
+    """The uris of pages written by hand."""
+
+
+def pages(catalog: Catalog, by_hand: ByHand | None = None) -> list[Page]:
+    """Return all pages of a catalog, in each of its languages.
+
+    Raises CatalogErrors where a template cannot be used.
     """
-    writer = _Writer(catalog, templates, prose or {})
-    return list(writer.pages())
+    by_hand = by_hand or ByHand()
+    made = list(_Writer(catalog, "", by_hand).pages())
+    for language, translation in catalog.translations.items():
+        made.extend(_Writer(translation, f"{language}/", by_hand).pages())
+    return made
 
 
 class _Writer:
     """Renders templates with what all of them need."""
 
-    def __init__(
-        self, catalog: Catalog, templates: Sequence[Path], prose: Mapping[str, str]
-    ) -> None:
+    def __init__(self, catalog: Catalog, prefix: str, by_hand: ByHand) -> None:
         self._catalog = catalog
-        self._prose = prose
+        self._prefix = prefix
+        self._by_hand = by_hand
         self._words = wording.load(catalog.language)
-        self._templates = environment(templates)
+        self._templates = environment(by_hand.templates)
+        self._untranslated = {(g.section, g.id) for g in catalog.gaps if g.reason == "missing"}
 
     def pages(self) -> Iterator[Page]:
         """Yield every page."""
@@ -98,6 +108,7 @@ class _Writer:
             own_fixes=[pair for pair in fixes if pair[0].by == "recipient"],
             others_fixes=_by_party(self._catalog, fixes),
             related=related(self._catalog, cause),
+            untranslated=("causes", cause.id) in self._untranslated,
         )
 
     def _party(self, party: Party) -> Page:
@@ -126,15 +137,16 @@ class _Writer:
         source: Position,
         **context: Any,
     ) -> Page:
+        uri = self._prefix + uri
         shared = {
             "catalog": self._catalog,
             "named_causes": _by_frequency(self._catalog),
             "common_at_most": COMMON_AT_MOST,
             "words": self._words,
-            "prose": self._prose.get(uri, ""),
+            "prose": self._by_hand.prose.get(uri, ""),
             "title": title,
-            "link": lambda target: markup.moved(f"]({target})", uri)[2:-1],
-            "body": lambda text: markup.moved(text, uri),
+            "link": lambda target: markup.moved(f"]({target})", uri, self._place)[2:-1],
+            "body": lambda text: markup.moved(text, uri, self._place),
             "minutes": self._minutes,
         }
         rendered = render(self._templates, template, shared | context)
@@ -148,6 +160,12 @@ class _Writer:
         )
         text = f"---\n{front}---\n\n{rendered}"
         return Page(uri, title, text, self._catalog.language, source)
+
+    def _place(self, target: str) -> str:
+        """Return where a page stands for readers of this language."""
+        by_hand = self._by_hand.pages
+        only_original = target in by_hand and self._prefix + target not in by_hand
+        return target if only_original else self._prefix + target
 
     def _minutes(self, fix: Fix) -> str:
         """Return how long a fix takes, in words."""

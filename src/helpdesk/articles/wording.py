@@ -6,13 +6,21 @@ from pathlib import Path
 
 from helpdesk.catalog.source import Entries, Scalar, read
 
+ORIGINAL = "en"
+
 
 @cache
 def load(language: str) -> dict[str, str]:
-    """Return all words of a language by key, such as `article.what_to_do`."""
+    """Return all words of a language by key, such as `article.do`; in English what it lacks."""
+    words = {} if language == ORIGINAL else load(ORIGINAL)
     with resources.as_file(resources.files(__package__) / "wording") as folder:
-        root, errors = read(Path(folder) / f"{language}.yml", f"wording/{language}.yml")
+        path = Path(folder) / f"{language}.yml"
+        return words | _read(path) if path.is_file() else words
+
+
+def _read(path: Path) -> dict[str, str]:
+    root, errors = read(path, f"wording/{path.name}")
     if errors or not isinstance(root, Entries):
-        message = f"The words of the language {language!r} cannot be read: {errors}"
+        message = f"The words of a language cannot be read: {errors}"
         raise LookupError(message)
     return {key.text: value.text for key, value in root.entries if isinstance(value, Scalar)}

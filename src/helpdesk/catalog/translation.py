@@ -153,7 +153,9 @@ def _accepted(
         reading.fault(entry["position"], f'"{name[1]}" has no answer "{answer}".{hint}')
         del answers[answer]
     given = {field: text for field, text in texts.items() if text and field in sources[name]}
-    return given | {"answers": answers} if answers else given
+    if answers:
+        given["answers"] = answers
+    return given | {"position": entry["position"]}
 
 
 def _gaps(
