@@ -70,7 +70,7 @@ def somebody_to_contact(catalog: Catalog, stated: Stated) -> Faults:
 def answers(catalog: Catalog) -> Faults:
     """A question has at least two answers, none of them reserved."""
     for question in catalog.questions.values():
-        if len(question.answers) < ANSWERS_AT_LEAST:
+        if not question.fits and len(question.answers) < ANSWERS_AT_LEAST:
             message = f'"{question.id}" has fewer than two answers. Add the others.'
             yield CatalogError(question.position, message)
         for answer in question.answers.values():
@@ -124,8 +124,16 @@ def _row_faults(stated: Mapping[str, Likelihood], known: set[str]) -> Faults:
 def referred_questions(catalog: Catalog, stated: Stated) -> Faults:
     """A question that nothing refers to can never change anything."""
     for question in catalog.questions.values():
-        if ("questions", question.id) not in stated.named:
+        if not question.fits and ("questions", question.id) not in stated.named:
             message = f'Nothing refers to "{question.id}". Name it in the signs of a cause.'
+            yield CatalogError(question.position, message)
+
+
+def codes_to_ask_for(catalog: Catalog, _: Stated) -> Faults:
+    """A question whose answers are codes needs a file with codes."""
+    for question in catalog.questions.values():
+        if question.fits and not catalog.codes:
+            message = f'"{question.id}" asks for codes, but there is no codes.csv. Add it.'
             yield CatalogError(question.position, message)
 
 
@@ -155,6 +163,7 @@ OUTER_RULES: tuple[Callable[[Catalog, Stated], Faults], ...] = (
     something_else,
     somebody_to_contact,
     referred_questions,
+    codes_to_ask_for,
     referred_fixes,
     mendable,
 )

@@ -7,6 +7,7 @@ from typing import Any
 
 from . import model
 from .checks import Stated, inner_faults, outer_faults
+from .codes import read_codes
 from .compiling import compile_problem
 from .errors import CatalogError, CatalogErrors, did_you_mean
 from .fields import Id, Reading, Record
@@ -37,14 +38,14 @@ def load(path: str | Path) -> Catalog:
     reading = Reading()
     place = Position(str(folder), 1, 1)
     sections = _sections(folder, files, reading)
-    every_file_read = not reading.unreadable
     service = _service(sections, reading, place)
     introduction = _introduction(sections, reading, place)
+    codes = read_codes(folder, reading)
     records = {name: _entries(name, sections, reading) for name in SECTIONS}
-    catalog = _catalog(introduction, service, records, files)
+    catalog = _catalog(introduction, service, records, files, codes)
     known = {name: _stated(name, sections) for name in SECTIONS}
     reading.errors.extend(inner_faults(catalog))
-    if every_file_read:
+    if not reading.unreadable:
         _check_references(reading, known)
         named = {(section, name) for section, name, _ in reading.references}
         fields = {(name, *field) for name in SECTIONS for field in _stated_fields(name, sections)}
@@ -207,6 +208,7 @@ def _catalog(
     service: model.Service,
     records: Mapping[str, Mapping[str, dict[str, Any]]],
     files: list[Path],
+    codes: tuple[model.Code, ...],
 ) -> Catalog:
     """Return what could be read; whole only where there were no errors."""
     return Catalog(
@@ -221,17 +223,26 @@ def _catalog(
         limits={key: _limit(values) for key, values in records["limits"].items()},
         faq={key: model.FrequentQuestion(**values) for key, values in records["faq"].items()},
         sources={key: model.Source(**values) for key, values in records["sources"].items()},
-        files=tuple(str(path) for path in files),
+        codes=codes,
+        files=(*map(str, files), *sorted({code.position.path for code in codes})),
         problem=None,  # type: ignore[arg-type] # compiled once the rest has been checked
     )
 
 
 def _question(values: dict[str, Any]) -> model.Question:
-    answers = {name: model.Answer(id=name, **answer) for name, answer in values["answers"].items()}
+    fits = values["answers"] if isinstance(values["answers"], model.Likelihood) else None
+    answers = {} if fits else values["answers"]
     unsure = values["unsure"] or model.Likelihood(
         value=DEFAULT_UNSURE, word=DEFAULT_UNSURE_WORD, position=values["position"]
     )
-    return model.Question(**values | {"answers": answers, "unsure": unsure})
+    return model.Question(
+        **values
+        | {
+            "answers": {name: model.Answer(id=name, **fields) for name, fields in answers.items()},
+            "fits": fits,
+            "unsure": unsure,
+        }
+    )
 
 
 def _limit(values: dict[str, Any]) -> model.Limit:

@@ -52,6 +52,8 @@ class Question:
     audience: str
     unsure: Likelihood
     answers: Mapping[str, Answer]
+    fits: Likelihood | None
+    """How surely a code points to its causes; None where the answers are no codes."""
     position: Position
 
 
@@ -169,6 +171,23 @@ class FrequentQuestion:
     position: Position
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Code:
+    """What a provider reports when a message fails."""
+
+    provider: str  # plain
+    code: str  # plain: digits, words or a sentence, always as it is written
+    meaning: str  # plain
+    causes: tuple[str, ...]  # the likeliest first
+    source: str  # plain: where it was read, and of which year that is
+    position: Position
+
+    @property
+    def answer(self) -> str:
+        """The pair that evidence names: a code means nothing without its provider."""
+        return f"{self.provider}/{self.code}"
+
+
 @dataclass(frozen=True, slots=True)
 class Gap:
     """Something that a translation lacks."""
@@ -195,6 +214,7 @@ class Catalog:
     limits: Mapping[str, Limit]
     faq: Mapping[str, FrequentQuestion]
     sources: Mapping[str, Source]
+    codes: tuple[Code, ...]
     files: tuple[str, ...]
     """Every file the catalog was read from, to watch while serving."""
     problem: Problem
@@ -203,3 +223,5 @@ class Catalog:
     """The same catalog in other languages."""
     gaps: tuple[Gap, ...] = ()
     """What a translation lacks; nothing in the original."""
+    prefix: str = ""
+    """Where a translation's pages stand below the site's root, such as `zh/`."""

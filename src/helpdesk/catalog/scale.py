@@ -17,6 +17,11 @@ LIKELIHOODS: Mapping[str, float] = {
 }
 """How likely an answer is for a cause, how surely a fix works."""
 
+CERTAINTIES: Mapping[str, float] = {
+    word: value for word, value in LIKELIHOODS.items() if value > LIKELIHOODS["about even"]
+}
+"""How surely what somebody else reports points to the cause."""
+
 PRIORS: Mapping[str, float] = {
     "very common": 30.0,
     "common": 10.0,

@@ -4,6 +4,8 @@ What an editor may write is decided here and nowhere else.
 """
 
 from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
 
 from helpdesk.diagnosis.model import AGENT, USER
 
@@ -13,22 +15,44 @@ from .fields import (
     Field,
     Flag,
     Id,
+    Kind,
     ListOf,
     MapOf,
     Markdown,
     Number,
     Plain,
+    Reading,
     Record,
     Reference,
     Url,
     Word,
 )
-from .scale import LIKELIHOODS, PRIORS
+from .scale import CERTAINTIES, LIKELIHOODS, PRIORS
+from .source import Entries, Node, Scalar
 
 LIKELIHOOD = Word(LIKELIHOODS, at_most=1)
 USUAL = Word(LIKELIHOODS, at_most=1, above=0)
 PRIOR = Word(PRIORS, at_most=1000, above=0)
+FITS = Word(CERTAINTIES, at_most=0.99, above=0.5)
 PARTY = Reference("parties")
+
+CODES = "codes"
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """The answers of a question: its own, or `codes: very likely`, those of `codes.csv`."""
+
+    own: Kind
+
+    def read(self, node: Node, reading: Reading) -> Any:  # noqa: ANN401 - two types
+        """Return the answers, or how surely a code points to its causes."""
+        entries = node.entries if isinstance(node, Entries) else ()
+        match entries:
+            case ((Scalar(text=name), Scalar() as fits),) if name == CODES:
+                return FITS.read(fits, reading)
+        return self.own.read(node, reading)
+
 
 INTRODUCTION = Record(
     {
@@ -58,9 +82,11 @@ SECTIONS: Mapping[str, Record] = {
             "audience": Field(Choice((USER, AGENT)), default=USER),
             "unsure": Field(LIKELIHOOD),
             "answers": Field(
-                MapOf(
-                    Id(),
-                    Record({"label": Field(Plain(), required=True), "usual": Field(USUAL)}),
+                Answers(
+                    MapOf(
+                        Id(),
+                        Record({"label": Field(Plain(), required=True), "usual": Field(USUAL)}),
+                    )
                 ),
                 required=True,
             ),

@@ -80,16 +80,7 @@ def read(path: Path, shown: str) -> tuple[Node | None, list[CatalogError]]:
     `shown` is the path as errors print it. The tree is None where the file is empty or
     cannot be read at all.
     """
-    start = Position(shown, 1, 1)
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        reason = error.strerror or "unknown reason"
-        return None, [CatalogError(start, f"The file cannot be read: {reason}.")]
-    if len(data) > BYTES_AT_MOST:
-        message = f"The file has {len(data)} bytes; expected at most {BYTES_AT_MOST}. Split it."
-        return None, [CatalogError(start, message)]
-    text, errors = _decode(data, shown)
+    text, errors = read_text(path, shown)
     if errors:
         return None, errors
     builder = _Builder(shown, text)
@@ -97,6 +88,20 @@ def read(path: Path, shown: str) -> tuple[Node | None, list[CatalogError]]:
         return builder.document(), builder.errors
     except _RefusedError:
         return None, builder.errors
+
+
+def read_text(path: Path, shown: str) -> tuple[str, list[CatalogError]]:
+    """Return the text of a file, or what is wrong with it."""
+    start = Position(shown, 1, 1)
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        reason = error.strerror or "unknown reason"
+        return "", [CatalogError(start, f"The file cannot be read: {reason}.")]
+    if len(data) > BYTES_AT_MOST:
+        message = f"The file has {len(data)} bytes; expected at most {BYTES_AT_MOST}. Split it."
+        return "", [CatalogError(start, message)]
+    return _decode(data, shown)
 
 
 def _decode(data: bytes, shown: str) -> tuple[str, list[CatalogError]]:
@@ -233,4 +238,4 @@ def describe(node: Node) -> str:
     return f'"{text[:SHOWN_AT_MOST]}…"' if len(text) > SHOWN_AT_MOST else f'"{text}"'
 
 
-__all__ = ["Entries", "Items", "Node", "Scalar", "describe", "read"]
+__all__ = ["Entries", "Items", "Node", "Scalar", "describe", "read", "read_text"]

@@ -53,7 +53,7 @@ def originals(sections: Mapping[str, list[Node]]) -> Originals:
             texts: dict[str, str] = {}
             for key, value in node.entries if isinstance(node, Entries) else ():
                 if key.text == "answers" and isinstance(value, Entries):
-                    texts |= {f"answers.{a.text}": _label(label) for a, label in value.entries}
+                    texts |= {f"answers.{name}": label for name, label in _labels(value)}
                 elif key.text in record.fields and isinstance(value, Scalar):
                     texts[key.text] = value.text
             found[section, name.text] = texts
@@ -93,6 +93,7 @@ def _translated(catalog: Catalog, folder: Path, sources: Originals, reading: Rea
     return replace(
         _with_texts(catalog, texts),
         language=folder.name,
+        prefix=f"{folder.name}/",
         files=tuple(str(path) for path in files),
         gaps=gaps,
     )
@@ -132,13 +133,12 @@ def _entries(
             yield from node.entries
 
 
-def _label(node: Node) -> str:
-    """Return an answer's text in an original, where it stands in a field of its own."""
-    if isinstance(node, Entries):
-        for key, value in node.entries:
+def _labels(answers: Entries) -> Iterator[tuple[str, str]]:
+    """Yield each answer's id and text in an original, where it stands in a field of its own."""
+    for answer, node in answers.entries:
+        for key, value in node.entries if isinstance(node, Entries) else ():
             if key.text == "label" and isinstance(value, Scalar):
-                return value.text
-    return ""
+                yield answer.text, value.text
 
 
 def _accepted(
