@@ -1,10 +1,13 @@
 """The engine returns what the papers print."""
 
+from collections.abc import Collection
+
 import pytest
 
 from helpdesk.diagnosis.belief import normalized, prior
 from helpdesk.diagnosis.model import Problem
-from helpdesk.diagnosis.planning import Plan, best_order, plan
+from helpdesk.diagnosis.orders import Orders
+from helpdesk.diagnosis.planning import Plan, plan
 from helpdesk.simulation import cost_of_policy, least_cost
 
 from .vectors import LIN, SACSO
@@ -12,7 +15,8 @@ from .vectors import LIN, SACSO
 
 def test_updated_efficiency_on_the_sacso_example() -> None:
     """Trying by updated P/C costs 1.50 where the optimum is 1.45."""
-    cost, first = best_order(SACSO, normalized(SACSO, prior(SACSO)), range(3))
+    orders = Orders(SACSO, range(3))
+    cost, first = orders.best(orders.outlook(normalized(SACSO, prior(SACSO))))
     assert cost == pytest.approx(1.50)
     assert SACSO.fixes[first or 0].id == "a2"
     assert least_cost(SACSO) == pytest.approx(1.45)
@@ -28,7 +32,7 @@ def test_asking_after_the_first_fix_costs_two() -> None:
     """The strategy a1, question, then the right fix costs 2.00, as printed."""
 
     def ask_after_the_first(
-        _: Problem, belief: list[float], fixes: list[int], questions: list[int]
+        _: Problem, belief: list[float], fixes: Collection[int], questions: Collection[int]
     ) -> Plan:
         if 0 in fixes:
             return Plan(0, fix=0)

@@ -7,7 +7,7 @@ fixes refer to each other by position, which is also how ties are broken.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 SOMETHING_ELSE = "something-else"
@@ -15,6 +15,9 @@ SOMETHING_ELSE = "something-else"
 
 NOT_SURE = "not-sure"
 """The answer that every question accepts and that carries no information."""
+
+LEAST_COST = 0.1
+"""Minutes that even the quickest step takes."""
 
 USER = "user"
 AGENT = "agent"
@@ -45,9 +48,20 @@ class Question:
     """How often people cannot tell, whatever the cause."""
     answers: tuple[str, ...]
     usual: tuple[float, ...]
-    """P(answer) for every cause that says nothing about this question; sums to 1."""
+    """P(answer) for every cause that says nothing about this question.
+
+    Sums to 1; or to less where the answers are codes, because there may be none.
+    """
     given: Mapping[int, tuple[float, ...]]
     """P(answer | cause) for the causes that say something, by position of the cause."""
+    same: Mapping[str, int] = field(default_factory=dict)
+    """Further answers, by the position of the one that says the same of every cause."""
+
+    def choice(self, answer: object) -> int | None:
+        """Return the position of an answer, or of the one that says the same."""
+        if answer in self.answers:
+            return self.answers.index(answer)
+        return self.same.get(answer) if isinstance(answer, str) else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,3 +128,53 @@ class Problem:
     def fix_positions(self) -> Mapping[str, int]:
         """Fix id to its position."""
         return {fix.id: position for position, fix in enumerate(self.fixes)}
+
+    @cached_property
+    def costs(self) -> tuple[float, ...]:
+        """What each fix costs: minutes of effort plus the weighed minutes of waiting."""
+        weight = self.waiting_weight
+        return tuple(max(LEAST_COST, fix.minutes + weight * fix.waiting) for fix in self.fixes)
+
+    @cached_property
+    def question_costs(self) -> tuple[float, ...]:
+        """The minutes each question takes to answer."""
+        return tuple(max(LEAST_COST, question.minutes) for question in self.questions)
+
+    @cached_property
+    def mended(self) -> tuple[tuple[tuple[int, float], ...], ...]:
+        """For each fix, the causes it mends and how surely."""
+        return tuple(tuple(fix.mends.items()) for fix in self.fixes)
+
+    @cached_property
+    def menders(self) -> tuple[tuple[tuple[int, float], ...], ...]:
+        """For each cause, the fixes that mend it and how surely for each minute they cost."""
+        menders: list[list[tuple[int, float]]] = [[] for _ in self.causes]
+        for fix, mended in enumerate(self.mended):
+            for cause, success in mended:
+                menders[cause].append((fix, success / self.costs[fix]))
+        return tuple(map(tuple, menders))
+
+    @cached_property
+    def ripples(self) -> tuple[tuple[tuple[int, float, tuple[tuple[int, float], ...]], ...], ...]:
+        """For each fix and cause it mends: how surely, and the cause's other menders."""
+        return tuple(
+            tuple(
+                (cause, success, tuple(other for other in self.menders[cause] if other[0] != fix))
+                for cause, success in mended
+            )
+            for fix, mended in enumerate(self.mended)
+        )
+
+    @cached_property
+    def factors(self) -> tuple[tuple[tuple[tuple[int, float], ...], ...], ...]:
+        """For each question and answer, what the answer multiplies which cause by.
+
+        Only for causes that say something; the others keep their weight.
+        """
+        return tuple(
+            tuple(
+                tuple((cause, row[answer] / usual) for cause, row in question.given.items())
+                for answer, usual in enumerate(question.usual)
+            )
+            for question in self.questions
+        )

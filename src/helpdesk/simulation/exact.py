@@ -5,52 +5,55 @@
 problems of about seven fixes and five questions.
 """
 
-import math
-from functools import cache
+from dataclasses import dataclass, field
 
-from helpdesk.diagnosis.belief import normalized, prior, weigh_answer, weigh_failure
 from helpdesk.diagnosis.model import Problem
-from helpdesk.diagnosis.planning import cost_of_fix, cost_of_question
 
-UNSURE = -1
-"""Stands for "not sure" among the positions of answers."""
+from .situations import Situation, start
+
+Told = tuple[tuple[int, int], ...]
+"""Pairs of question and answer, by question."""
 
 
 def least_cost(problem: Problem) -> float:
     """Return the expected minutes of the best strategy there is, hand-off included."""
-
-    @cache
-    def least(done: frozenset[int], answered: tuple[tuple[int, int], ...]) -> float:
-        """Return the least cost from here, already multiplied by the chance to be here."""
-        weights = normalized(problem, prior(problem))
-        for question, answer in answered:
-            weights = _answered(problem, weights, question, answer)
-        for fix in done:
-            weights = weigh_failure(weights, problem.fixes[fix])
-        here = math.fsum(weights)
-        if here <= 0:
-            return 0.0
-        costs = [here * problem.hand_off_minutes]
-        for position, fix in enumerate(problem.fixes):
-            if position not in done:
-                costs.append(here * cost_of_fix(problem, fix) + least(done | {position}, answered))
-        asked = {question for question, _ in answered}
-        for position, question in enumerate(problem.questions):
-            if position not in asked:
-                told = (
-                    least(done, tuple(sorted((*answered, (position, answer)))))
-                    for answer in range(UNSURE, len(question.answers))
-                )
-                costs.append(here * cost_of_question(question) + math.fsum(told))
-        return min(costs)
-
-    return least(frozenset(), ())
+    return _Solver(problem).least(start(problem), ())
 
 
-def _answered(problem: Problem, weights: list[float], position: int, answer: int) -> list[float]:
-    """Return the joint weights of cause and answer, so that they sum to the chance of both."""
-    question = problem.questions[position]
-    if answer == UNSURE:
-        return [weight * question.unsure for weight in weights]
-    share = (1 - question.unsure) * question.usual[answer]
-    return [weight * share for weight in weigh_answer(weights, question, answer)]
+@dataclass
+class _Solver:
+    """Least costs, multiplied by the chance of the situation they are for."""
+
+    problem: Problem
+    known: dict[object, float] = field(default_factory=dict)
+
+    def least(self, here: Situation, told: Told) -> float:
+        key = here.fixes, here.questions, told
+        if key not in self.known:
+            best = here.chance * self.problem.hand_off_minutes
+            best = self._trying(here, told, best)
+            self.known[key] = self._asking(here, told, best)
+        return self.known[key]
+
+    def _trying(self, here: Situation, told: Told, best: float) -> float:
+        chance = here.chance
+        for fix in here.fixes:
+            cost = chance * self.problem.costs[fix]
+            if cost < best:
+                best = min(best, cost + self.least(here.failed(fix), told))
+        return best
+
+    def _asking(self, here: Situation, told: Told, best: float) -> float:
+        chance = here.chance
+        for position in here.questions:
+            question = self.problem.questions[position]
+            cost = chance * self.problem.question_costs[position]
+            if cost < best:
+                cost += question.unsure * self.least(here.unsure(position), told)
+            for answer in range(len(question.answers)):
+                if cost >= best:
+                    break
+                heard = tuple(sorted((*told, (position, answer))))
+                cost += self.least(here.answered(position, answer), heard)
+            best = min(best, cost)
+        return best
