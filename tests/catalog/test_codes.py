@@ -62,7 +62,7 @@ def test_a_code_knows_its_place_and_its_causes(tmp_path: Path) -> None:
     assert (second.position.line, second.position.column) == (4, 1)
 
 
-MISTAKES = {
+MISTAKES: dict[str, tuple[str | bytes, list[str]]] = {
     "wrong header": ("code,provider\n", ["codes.csv:1:1: "]),
     "empty file": ("", ["codes.csv:1:1: "]),
     "too few fields": (f"{HEADER}\nGrid,1,Dark,unplugged\n", ["codes.csv:2:1: "]),

@@ -7,6 +7,7 @@ from dataclasses import replace
 from helpdesk.diagnosis import model as engine
 from helpdesk.diagnosis.wire import problem_to_json
 
+from .code_rows import code_question
 from .model import Catalog, Likelihood, Question
 from .scale import given_row, usual_row
 
@@ -44,6 +45,8 @@ def compile_problem(catalog: Catalog) -> engine.Problem:
 
 
 def _question(catalog: Catalog, question: Question, causes: Mapping[str, int]) -> engine.Question:
+    if question.fits:
+        return code_question(question, question.fits.value, catalog.codes, causes)
     answers = tuple(question.answers)
     stated = {name: answer.usual for name, answer in question.answers.items()}
     usual = usual_row(_values(stated), answers)

@@ -92,10 +92,12 @@ def _answer_fault(problem: Problem, question: object, answer: object) -> str:
     position = problem.question_positions.get(question) if isinstance(question, str) else None
     if position is None:
         return f"There is no question {_shown(question)}."
-    if answer != NOT_SURE and answer not in problem.questions[position].answers:
-        known = ", ".join((*problem.questions[position].answers, NOT_SURE))
-        return f"{_shown(question)} has no answer {_shown(answer)}; it has {known}."
-    return ""
+    answers = problem.questions[position].answers
+    if answer == NOT_SURE or problem.questions[position].choice(answer) is not None:
+        return ""
+    more = ["…"] if len(answers) > LISTED_AT_MOST else []
+    known = ", ".join((*answers[:LISTED_AT_MOST], *more, NOT_SURE))
+    return f"{_shown(question)} has no answer {_shown(answer)}; it has {known}."
 
 
 def _outcome_fault(problem: Problem, fix: object, outcome: object) -> str:
@@ -130,7 +132,7 @@ def _add(problem: Problem, findings: Findings, entry: Mapping[str, str]) -> Find
 
 def _add_answer(problem: Problem, findings: Findings, question: str, answer: str) -> Findings:
     position = problem.question_positions[question]
-    choice = None if answer == NOT_SURE else problem.questions[position].answers.index(answer)
+    choice = None if answer == NOT_SURE else problem.questions[position].choice(answer)
     return replace(findings, answers={**findings.answers, position: choice})
 
 
@@ -186,6 +188,9 @@ _ADDERS: dict[str, Callable[[Problem, Findings, int], Findings]] = {
     REMOVED: _add_removed,
     SOLVED: _add_solved,
 }
+
+LISTED_AT_MOST = 8
+"""Answers that a message lists."""
 
 SHOWN_AT_MOST = 60
 """Characters of a text that a message repeats."""

@@ -7,6 +7,7 @@ it is parsed: deep nesting would end the interpreter in a browser for good.
 
 import json
 import math
+from collections.abc import Sequence
 from typing import Any
 
 from .evidence import EvidenceError
@@ -73,7 +74,7 @@ def problem_to_json(problem: Problem) -> str:
             "waiting_weight": problem.waiting_weight,
             "hand_off_to": problem.hand_off_to,
             "causes": [_fields(cause) for cause in problem.causes],
-            "questions": [_fields(question) for question in problem.questions],
+            "questions": [_question_fields(question) for question in problem.questions],
             "fixes": [_fields(fix) for fix in problem.fixes],
             "warnings": [_fields(warning) for warning in problem.warnings],
             "limits": [_fields(limit) for limit in problem.limits],
@@ -110,11 +111,39 @@ def problem_from_json(text: str) -> Problem:
     )
 
 
+def _question_fields(question: Question) -> dict[str, Any]:
+    """Return the fields; of the many answers that codes are, only what is said of them."""
+    given = {cause: _brief(row, question.usual) for cause, row in question.given.items()}
+    same: dict[str, dict[str, int]] = {}
+    for answer, position in question.same.items():
+        start, slash, rest = answer.partition("/")
+        same.setdefault(start + slash, {})[rest] = position
+    return _fields(question) | {"given": given, "same": same}
+
+
 def _question(data: dict[str, Any]) -> Question:
-    given = {cause: tuple(row) for cause, row in _by_position(data["given"]).items()}
-    return Question(
-        **data | {"answers": tuple(data["answers"]), "usual": tuple(data["usual"]), "given": given}
-    )
+    usual = tuple(data["usual"])
+    given = {cause: _whole(row, usual) for cause, row in _by_position(data["given"]).items()}
+    same = {
+        start + rest: position
+        for start, answers in data["same"].items()
+        for rest, position in answers.items()
+    }
+    answers = tuple(data["answers"])
+    return Question(**data | {"answers": answers, "usual": usual, "given": given, "same": same})
+
+
+def _brief(row: Sequence[float], usual: Sequence[float]) -> Sequence[float] | dict[int, float]:
+    """Return a row as what differs from the usual one, where that is little."""
+    other = {at: value for at, value in enumerate(row) if value != usual[at]}
+    return row if len(other) * 2 > len(row) else other
+
+
+def _whole(brief: list[float] | dict[str, float], usual: tuple[float, ...]) -> tuple[float, ...]:
+    if isinstance(brief, list):
+        return tuple(brief)
+    other = _by_position(brief)
+    return tuple(other.get(at, value) for at, value in enumerate(usual))
 
 
 def _by_position(data: dict[str, Any]) -> dict[int, Any]:
