@@ -48,7 +48,11 @@ FLOORS = (
     Floor(ARTICLES, (ARTICLES, CATALOG, DIAGNOSIS), ("jinja2", "markdown", "markupsafe")),
     Floor("helpdesk.browser.plain", (BROWSER, ARTICLES, CATALOG, DIAGNOSIS), ("jinja2",)),
     Floor(BROWSER, (BROWSER, ARTICLES, CATALOG, DIAGNOSIS)),
-    Floor("helpdesk.mkdocs_plugin", BELOW_ADAPTERS, ("click", "markupsafe", "mkdocs")),
+    Floor(
+        "helpdesk.mkdocs_plugin",
+        (*BELOW_ADAPTERS, "helpdesk.mkdocs_plugin"),
+        ("click", "markupsafe", "mkdocs", "rjieba"),
+    ),
     Floor("helpdesk.terminal", BELOW_ADAPTERS, ("click",)),
     Floor("helpdesk.starter", BELOW_ADAPTERS),
     Floor("helpdesk.stage", BELOW_ADAPTERS),

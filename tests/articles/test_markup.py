@@ -66,3 +66,4 @@ def test_first_sentences() -> None:
     """The first sentence ends at its full stop, in Chinese too."""
     assert first_sentence("One. Two.") == "One."
     assert first_sentence("The number 3.5 is one. Two.") == "The number 3.5 is one."
+    assert first_sentence("一。二！三") == "一。"

@@ -19,7 +19,7 @@ SAFE = re.compile(r"https://|mailto:|tel:|#")
 PAGE = re.compile(r"[\w./-]+\.md")
 PAGE_LINK = re.compile(r"(\]\(\s*<?|^ {0,3}\[[^\]]+\]:\s*<?)([\w./-]+\.md)", re.MULTILINE)
 SPECIAL = re.compile(r"([\\`*_\[\]{}#|<>~])")
-SENTENCE_END = re.compile(r"(?<=[.!?。！？])\s+|\n\s*\n")
+SENTENCE_END = re.compile(r"(?<=[.!?])\s+|(?<=[。！？])|\n\s*\n")
 
 
 def nodes(text: str, base: str = "") -> list[Node]:

@@ -1,7 +1,7 @@
 """Which pages a catalog makes, and their Markdown. No page is written to disk here."""
 
 import json
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -51,8 +51,6 @@ class ByHand:
     """Folders whose files win over the package's own of the same name."""
     prose: Mapping[str, str] = field(default_factory=dict)
     """What editors added to a page, by its uri."""
-    pages: Collection[str] = ()
-    """The uris of pages written by hand."""
 
 
 def pages(catalog: Catalog, by_hand: ByHand | None = None) -> list[Page]:
@@ -61,18 +59,15 @@ def pages(catalog: Catalog, by_hand: ByHand | None = None) -> list[Page]:
     Raises CatalogErrors where a template cannot be used.
     """
     by_hand = by_hand or ByHand()
-    made = list(_Writer(catalog, "", by_hand).pages())
-    for language, translation in catalog.translations.items():
-        made.extend(_Writer(translation, f"{language}/", by_hand).pages())
-    return made
+    languages = (catalog, *catalog.translations.values())
+    return [page for language in languages for page in _Writer(language, by_hand).pages()]
 
 
 class _Writer:
     """Renders templates with what all of them need."""
 
-    def __init__(self, catalog: Catalog, prefix: str, by_hand: ByHand) -> None:
+    def __init__(self, catalog: Catalog, by_hand: ByHand) -> None:
         self._catalog = catalog
-        self._prefix = prefix
         self._by_hand = by_hand
         self._words = wording.load(catalog.language)
         self._templates = environment(by_hand.templates)
@@ -137,7 +132,7 @@ class _Writer:
         source: Position,
         **context: Any,
     ) -> Page:
-        uri = self._prefix + uri
+        uri = self._catalog.prefix + uri
         shared = {
             "catalog": self._catalog,
             "named_causes": _by_frequency(self._catalog),
@@ -163,9 +158,7 @@ class _Writer:
 
     def _place(self, target: str) -> str:
         """Return where a page stands for readers of this language."""
-        by_hand = self._by_hand.pages
-        only_original = target in by_hand and self._prefix + target not in by_hand
-        return target if only_original else self._prefix + target
+        return self._catalog.prefix + target
 
     def _minutes(self, fix: Fix) -> str:
         """Return how long a fix takes, in words."""

@@ -1,19 +1,13 @@
-"""The MkDocs plugin: hands the pages and files of the lower floors to MkDocs, and nothing more.
+"""Hands the pages and files of the lower floors to MkDocs, and nothing more.
 
-Two things MkDocs does not do by itself are guarded here. A build writes beside the published
-site and takes its place only when all went well. While serving, a broken catalog never raises,
-because MkDocs then leaves every request hanging; the last good pages stay, with the errors on
-top of them.
+While serving, a broken catalog never raises, because MkDocs then leaves every request hanging;
+the last good pages stay, with the errors on top of them.
 """
 
-import atexit
-import logging
 import os
 import re
-import shutil
-import tempfile
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -25,12 +19,17 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
-from mkdocs.utils import CountHandler, meta
+from mkdocs.utils import meta
+from mkdocs.utils.templates import TemplateContext
 
 from helpdesk import articles
 from helpdesk.browser import Bundle, bundle_catalog, catalog_json, plain_html
-from helpdesk.catalog import Catalog, CatalogErrors, load
+from helpdesk.catalog import CatalogErrors, load
+
+from .languages import Languages
+from .publishing import build_aside, publish
 
 log = get_plugin_logger(__name__)
 
@@ -39,20 +38,28 @@ WIZARD = re.compile(
 )
 
 
+LISTED_ELSEWHERE = re.compile(r"causes/(?!index)")
+"""Pages that their index links to: a navigation with all of them slows every page down."""
+
+
 class HelpdeskConfig(Config):
     """What `mkdocs.yml` may say below `plugins: - helpdesk:`."""
 
     catalog = config_options.Type(str, default="catalog")
     """Folder of the catalog, below `docs_dir`."""
 
+    languages = config_options.Type(dict, default={})
+    """For each language its `name` in the switch and the labels of its `nav`."""
+
 
 @dataclass(slots=True)
 class _Site:
     """What was last read without a mistake."""
 
-    catalog: Catalog
+    languages: Languages
     bundle: Bundle
-    pages: list[articles.Page]
+    pages: list[articles.Page] = field(default_factory=list)
+    navigations: dict[str, Navigation] = field(default_factory=dict)
 
 
 class HelpdeskPlugin(BasePlugin[HelpdeskConfig]):
@@ -65,6 +72,7 @@ class HelpdeskPlugin(BasePlugin[HelpdeskConfig]):
         self._next: _Site | None = None
         self._errors: list[str] = []
         self._published: Path | None = None
+        self._files = Files([])
 
     def on_startup(self, *, command: str, dirty: bool) -> None:  # noqa: ARG002 - MkDocs' names
         """Remember the command; that this exists also keeps the plugin over rebuilds."""
@@ -77,7 +85,8 @@ class HelpdeskPlugin(BasePlugin[HelpdeskConfig]):
         folder = Path(config.docs_dir) / self.config.catalog
         try:
             catalog = load(os.path.relpath(folder))
-            self._next = _Site(catalog, bundle_catalog(catalog), [])
+            languages = Languages(catalog, self.config.languages)
+            self._next = _Site(languages, bundle_catalog(catalog))
         except CatalogErrors as found:
             self._report(found)
         if site := self._next or self._good:
@@ -89,7 +98,7 @@ class HelpdeskPlugin(BasePlugin[HelpdeskConfig]):
             config.markdown_extensions.append("md_in_html")  # our templates group with <div>
         config.watch.extend(str(path) for path in _template_folders(config))
         if not self._serving:
-            self._build_aside(config)
+            self._published = build_aside(config)
         return config
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
@@ -97,29 +106,33 @@ class HelpdeskPlugin(BasePlugin[HelpdeskConfig]):
         prose = self._take_out(files)
         if self._next:
             try:
-                by_hand = articles.ByHand(
-                    templates=_template_folders(config),
-                    prose=prose,
-                    pages=[file.src_uri for file in files.documentation_pages()],
-                )
-                self._next.pages = articles.pages(self._next.catalog, by_hand)
+                by_hand = articles.ByHand(templates=_template_folders(config), prose=prose)
+                self._next.pages = articles.pages(self._next.languages.catalog, by_hand)
                 self._good = self._next
             except CatalogErrors as found:
                 self._report(found)
         if not self._good:
             files.append(File.generated(config, "index.md", content="# 🚧\n"))
             return files
+        self._good.languages.complete(files, config)
         for page in self._good.pages:
             self._add_page(files, config, page)
         for asset in self._good.bundle.files:
             files.append(_generated(config, asset.uri, asset.content, asset.path))
-        files.append(_generated(config, "catalog.json", catalog_json(self._good.catalog)))
+        compiled = catalog_json(self._good.languages.catalog)
+        files.append(_generated(config, "catalog.json", compiled))
         return files
+
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
+        """Make the navigation of the other languages from this one."""
+        if self._good:
+            self._good.navigations = self._good.languages.navigations(files, config)
+        return nav
 
     def on_page_markdown(self, markdown: str, *, page: MkDocsPage, **_: Any) -> str:
         """Date the article for the sitemap."""
-        if self._good and page.file.src_uri.startswith("causes/"):
-            cause = self._good.catalog.causes.get(Path(page.file.src_uri).stem)
+        if self._good and "causes/" in page.file.src_uri:
+            cause = self._good.languages.catalog.causes.get(Path(page.file.src_uri).stem)
             if cause and cause.reviewed:
                 page.update_date = cause.reviewed
         return markdown
@@ -127,23 +140,38 @@ class HelpdeskPlugin(BasePlugin[HelpdeskConfig]):
     def on_page_content(self, html: str, *, page: MkDocsPage, **_: Any) -> str:
         """Put the wizard where the page asks for it, and errors on top while serving."""
         if self._good:
-            html = WIZARD.sub(lambda match: self._wizard(page, match[1] or "user"), html)
+            catalog = self._good.languages.of(page.file.src_uri)
+            base = "../" * page.url.count("/")
+            html = WIZARD.sub(lambda match: plain_html(catalog, base, match[1] or "user"), html)
         return _banner(self._errors) + html
+
+    def on_page_context(
+        self, context: TemplateContext, *, page: MkDocsPage, config: MkDocsConfig, **_: Any
+    ) -> TemplateContext:
+        """Let the theme speak the language of the page."""
+        if not self._good or not self._good.languages.catalog.translations:
+            return context
+        languages, uri = self._good.languages, page.file.src_uri
+        language = languages.of(uri)
+        config.theme["language"] = language.language
+        config.extra["alternate"] = languages.alternates(uri, self._files)
+        context["nav"] = self._good.navigations.get(language.language, context["nav"])
+        # What the theme takes for the root of search: each language has its own index.
+        context["base_url"] = f"{context['base_url']}/{language.prefix}".removesuffix("/")
+        return context
+
+    def on_env(self, env: Any, *, files: Files, **_: Any) -> Any:  # noqa: ANN401 - Jinja's
+        """Remember the files, for finding a page in another language."""
+        self._files = files
+        return env
 
     @event_priority(-100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Publish the finished site in one step, unless strict mode is about to refuse it."""
-        if self._published is None:
-            return
-        aside, config.site_dir = Path(config.site_dir), str(self._published)
-        if config.strict and _warned():
-            shutil.rmtree(aside)
-            return
-        _swap(aside, self._published)
-        log.info("Published in %s", os.path.relpath(self._published))
-
-    def on_build_error(self, **_: Any) -> None:
-        """Leave the published site as it is; what was built aside goes at exit."""
+        """Publish the finished site."""
+        if self._good:
+            self._good.languages.split_search(Path(config.site_dir))
+        if self._published and publish(config, self._published):
+            log.info("Published in %s", os.path.relpath(self._published))
 
     def _report(self, found: CatalogErrors) -> None:
         """Stop a build with all errors; while serving, show them and go on."""
@@ -155,51 +183,35 @@ class HelpdeskPlugin(BasePlugin[HelpdeskConfig]):
         for error in self._errors:
             click.secho(f"ERROR    -  {error}", fg="red", err=True)
 
-    def _build_aside(self, config: MkDocsConfig) -> None:
-        self._published = Path(config.site_dir)
-        try:
-            self._published.parent.mkdir(parents=True, exist_ok=True)
-            aside = tempfile.mkdtemp(prefix=".site-", dir=self._published.parent)
-        except OSError as error:
-            raise PluginError(
-                f"The site cannot be written beside {os.path.relpath(self._published)}: "
-                f"{error.strerror}."
-            ) from None
-        Path(aside).chmod(0o755)
-        atexit.register(shutil.rmtree, aside, ignore_errors=True)
-        config.site_dir = aside
-
     def _take_out(self, files: Files) -> dict[str, str]:
         """Remove the catalog's files, and hand-written prose for articles, which is returned."""
         prose = {}
         site = self._next or self._good
-        causes = site.catalog.causes if site else {}
+        languages = site.languages.all() if site else ()
+        articles_of = {f"{c.prefix}causes/{cause}.md" for c in languages for cause in c.causes}
         for file in list(files):
             if file.src_uri.startswith(f"{self.config.catalog}/"):
                 files.remove(file)
-            elif file.src_uri in {f"causes/{cause}.md" for cause in causes}:
+            elif file.src_uri in articles_of:
                 prose[file.src_uri] = meta.get_data(file.content_string)[0]
                 files.remove(file)
         return prose
 
     def _add_page(self, files: Files, config: MkDocsConfig, page: articles.Page) -> None:
-        if files.get_file_from_path(page.uri):
+        existing = files.get_file_from_path(page.uri)
+        if existing and existing.generated_by is None:
             log.info("docs/%s is written by hand and used as it is", page.uri)
             return
-        kept_out = page.uri.startswith("causes/") and page.uri != "causes/index.md"
+        in_nav = not LISTED_ELSEWHERE.match(page.uri) and page.language == config.theme["language"]
         file = File.generated(
             config,
             page.uri,
             content=page.markdown,
-            inclusion=InclusionLevel.NOT_IN_NAV if kept_out else InclusionLevel.UNDEFINED,
+            inclusion=InclusionLevel.UNDEFINED if in_nav else InclusionLevel.NOT_IN_NAV,
         )
         source = os.path.relpath(page.source.path, config.docs_dir)
         file.edit_uri = f"{Path(source).as_posix()}#L{page.source.line}"
         files.append(file)
-
-    def _wizard(self, page: MkDocsPage, audience: str) -> str:
-        assert self._good  # noqa: S101 - the caller has looked
-        return plain_html(self._good.catalog, "../" * page.url.count("/"), audience)
 
 
 def _generated(
@@ -227,18 +239,3 @@ def _banner(errors: Iterable[str]) -> str:
     )
     banner = Markup('<div class="helpdesk-errors" role="alert">{}<ul>{}</ul></div>')
     return str(banner.format(title, items))
-
-
-def _warned() -> bool:
-    """Tell whether MkDocs has counted a warning in this build."""
-    handlers = logging.getLogger("mkdocs").handlers
-    return any(isinstance(h, CountHandler) and h.get_counts() for h in handlers)
-
-
-def _swap(aside: Path, published: Path) -> None:
-    """Put a finished folder in the place of another."""
-    old = aside.with_name(f"{aside.name}-old")
-    if published.exists():
-        published.rename(old)
-    aside.rename(published)
-    shutil.rmtree(old, ignore_errors=True)

@@ -1,0 +1,5 @@
+"""The MkDocs plugin. The only package that imports MkDocs."""
+
+from .plugin import HelpdeskPlugin
+
+__all__ = ["HelpdeskPlugin"]

@@ -1,0 +1,148 @@
+"""One build, several languages: navigation, switch and search for each."""
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import rjieba
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Navigation, get_navigation
+from mkdocs.utils import meta
+
+from helpdesk.articles import wording
+from helpdesk.catalog import Catalog
+
+SEARCH_INDEX = Path("search/search_index.json")
+BREAK = "\u200b"
+"""Put between Chinese words; it is not seen, and search splits there."""
+
+Names = Mapping[str, Mapping[str, Any]]
+"""Language to its `name` in the switch and `nav`, the labels of the navigation."""
+
+
+@dataclass(frozen=True, slots=True)
+class Languages:
+    """The languages of a site, the original first."""
+
+    catalog: Catalog
+    names: Names
+
+    def of(self, uri: str) -> Catalog:
+        """Return the catalog in the language of a page."""
+        prefixed = (t for t in self.catalog.translations.values() if uri.startswith(t.prefix))
+        return next(prefixed, self.catalog)
+
+    def all(self) -> tuple[Catalog, ...]:
+        """Return the catalog in every language."""
+        return (self.catalog, *self.catalog.translations.values())
+
+    def alternates(self, uri: str, files: Files) -> list[dict[str, str]]:
+        """Return where a page stands in each language, as the theme's switch takes it."""
+        bare = uri.removeprefix(self.of(uri).prefix)
+        found = [(other, files.get_file_from_path(other.prefix + bare)) for other in self.all()]
+        return [
+            {
+                "name": self.names.get(other.language, {}).get("name", other.language),
+                "link": file.url if file.url != "." else "./",
+                "lang": other.language,
+            }
+            for other, file in found
+            if file
+        ]
+
+    def complete(self, files: Files, config: MkDocsConfig) -> None:
+        """Give every hand-written page to every language, with a note where it is missing."""
+        by_hand = [file for file in files.documentation_pages() if file.generated_by is None]
+        for translation in self.catalog.translations.values():
+            for file in by_hand:
+                if file.src_uri.startswith(translation.prefix):
+                    file.inclusion = InclusionLevel.NOT_IN_NAV
+                elif self.of(file.src_uri) is self.catalog:
+                    self._copy(file, translation, files, config)
+
+    def _copy(self, file: File, translation: Catalog, files: Files, config: MkDocsConfig) -> None:
+        uri = translation.prefix + file.src_uri
+        if files.get_file_from_path(uri):
+            return
+        note = wording.load(translation.language)["article.untranslated"]
+        body, front = meta.get_data(file.content_string)
+        content = f"---\n{json.dumps(front)}\n---\n\n*{note}*\n\n{body}"
+        inclusion = InclusionLevel.NOT_IN_NAV
+        copy = File.generated(config, uri, content=content, inclusion=inclusion)
+        copy.edit_uri = file.edit_uri
+        files.append(copy)
+
+    def navigations(self, files: Files, config: MkDocsConfig) -> dict[str, Navigation]:
+        """Return the navigation of each translation, made from that of the original."""
+        if not config.nav:
+            return {}
+        original, found = config.nav, {}
+        for translation in self.catalog.translations.values():
+            labels = self.names.get(translation.language, {}).get("nav", {})
+            config.nav = list(_moved(original, translation.prefix, labels, files))
+            found[translation.language] = get_navigation(files, config)
+            home = files.get_file_from_path(f"{translation.prefix}index.md")
+            found[translation.language].homepage = home.page if home else None
+        config.nav = original
+        return found
+
+    def split_search(self, site: Path) -> None:
+        """Give each translation a search index of its own, below its own pages."""
+        whole = site / SEARCH_INDEX
+        if not whole.is_file():
+            return
+        index = json.loads(whole.read_text(encoding="utf-8"))
+        for translation in self.catalog.translations.values():
+            mine = [d for d in index["docs"] if d["location"].startswith(translation.prefix)]
+            index["docs"] = [d for d in index["docs"] if d not in mine]
+            own = {"config": _search_config(index, translation), "docs": _words(mine, translation)}
+            _write(site / translation.prefix / SEARCH_INDEX, own)
+        _write(whole, index)
+
+
+def _moved(items: Any, prefix: str, labels: Mapping[str, str], files: Files) -> Iterator[Any]:  # noqa: ANN401 - as nested as MkDocs allows
+    """Yield the items of a navigation with paths and labels of another language."""
+    for item in items:
+        if isinstance(item, dict):
+            for label, value in item.items():
+                inner = value if isinstance(value, list) else [value]
+                moved = list(_moved(inner, prefix, labels, files))
+                if moved:
+                    name = labels.get(label, label)
+                    yield {name: moved if isinstance(value, list) else moved[0]}
+        elif files.get_file_from_path(prefix + item):
+            yield prefix + item
+
+
+def _search_config(index: dict[str, Any], translation: Catalog) -> dict[str, Any]:
+    config = dict(index["config"]) | {"lang": [translation.language.partition("-")[0]]}
+    if translation.language.startswith("zh"):
+        config["separator"] = f"[\\s{BREAK}]+|[，。：；？！、“”（）《》,.:;?!()]+"
+    return config
+
+
+def _words(docs: list[dict[str, Any]], translation: Catalog) -> list[dict[str, Any]]:
+    """Return the entries as seen from the language's own root, Chinese split into words."""
+    split = _split_words if translation.language.startswith("zh") else str
+    return [
+        doc
+        | {
+            "location": doc["location"].removeprefix(translation.prefix),
+            "title": split(doc["title"]),
+            "text": split(doc["text"]),
+        }
+        for doc in docs
+    ]
+
+
+def _split_words(text: str) -> str:
+    return BREAK.join(rjieba.cut_for_search(text))
+
+
+def _write(path: Path, value: Any) -> None:  # noqa: ANN401 - any JSON
+    path.parent.mkdir(parents=True, exist_ok=True)
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    path.write_text(text, encoding="utf-8")
