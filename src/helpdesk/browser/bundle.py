@@ -9,9 +9,8 @@ import io
 import json
 import re
 import zipfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
-from importlib import resources
 from pathlib import Path
 from typing import Any
 
@@ -19,8 +18,9 @@ from .runtime_files import Runtime
 
 FOLDER = "assets/helpdesk"
 FORMAT = 1
+WEB = Path(__file__).with_name("web")
 WEB_SUFFIXES = (".mjs", ".css")
-COMMENT = re.compile(r"^[ \t]*(/\*\*.*?\*/|//[^\n]*)[ \t]*\n", re.MULTILINE | re.DOTALL)
+UNREAD = re.compile(r"^\s*(?:/\*.*?\*/|//[^\n]*)\s*$|^\s+", re.MULTILINE | re.DOTALL)
 EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
@@ -59,64 +59,62 @@ def bundle(
     files["diagnosis.zip"] = _engine()
     names = {language: f"texts.{language}.json" for language in texts}
     files |= {names[language]: _json(texts[language]) for language in texts}
-    runtime_folder, runtime_files = _runtime_files(built)
+    runtime_folder = (
+        f"runtime-{_hash({f.name: f.sha256.encode() for f in built.files})}" if built else ""
+    )
     manifest = {
         "format": FORMAT,
         "catalog": catalog,
-        "pyodide": built.version if built else None,
         "root": "../" * (FOLDER.count("/") + 2),
         "problem": _entry("problem.json", files),
         "engine": _entry("diagnosis.zip", files),
         "texts": {language: _entry(name, files) for language, name in names.items()},
-        "runtime": built and {
-            "directory": f"../{runtime_folder}/",
-            "abi": built.abi,
-            "files": [
-                {"name": file.name, "bytes": file.size, "sha256": file.sha256} for file in built.files
-            ],
-        },
+        "pyodide": built.version if built else None,
+        "runtime": _runtime_entry(built, runtime_folder) if built else None,
     }
     files["bundle.json"] = _json(manifest)
     folder = f"{FOLDER}/{_hash(files)}"
-    own = tuple(BundleFile(f"{folder}/{name}", content) for name, content in files.items())
-    return Bundle(f"{folder}/helpdesk-wizard.mjs", f"{folder}/helpdesk.css", own + runtime_files)
-
-
-def _runtime_files(built: Runtime | None) -> tuple[str, tuple[BundleFile, ...]]:
-    if built is None:
-        return "", ()
-    digest = hashlib.sha256("".join(file.name + file.sha256 for file in built.files).encode())
-    folder = f"runtime-{digest.hexdigest()[:16]}"
-    return folder, tuple(
-        BundleFile(f"{FOLDER}/{folder}/{file.name}", path=file.path) for file in built.files
+    return Bundle(
+        module=f"{folder}/helpdesk-wizard.mjs",
+        style=f"{folder}/helpdesk.css",
+        files=(
+            *(BundleFile(f"{folder}/{name}", content) for name, content in files.items()),
+            *(
+                BundleFile(f"{FOLDER}/{runtime_folder}/{file.name}", path=file.path)
+                for file in (built.files if built else ())
+            ),
+        ),
     )
 
 
-def _web_files() -> dict[str, bytes]:
-    """Return the scripts and styles. Comments are for those who read the source."""
-    web = resources.files(__package__) / "web"
-    found = sorted((item for item in web.iterdir() if item.name.endswith(WEB_SUFFIXES)), key=lambda item: item.name)
+def _runtime_entry(built: Runtime, folder: str) -> dict[str, Any]:
     return {
-        item.name: COMMENT.sub("", item.read_text(encoding="utf-8")).encode() for item in found
+        "directory": f"../{folder}/",
+        "abi": built.abi,
+        "files": [
+            {"name": file.name, "bytes": file.size, "sha256": file.sha256} for file in built.files
+        ],
+    }
+
+
+def _web_files() -> dict[str, bytes]:
+    """Return scripts and styles without what is for readers of the source: comments, indents."""
+    return {
+        path.name: UNREAD.sub("", path.read_text(encoding="utf-8")).encode()
+        for path in sorted(WEB.iterdir())
+        if path.suffix in WEB_SUFFIXES
     }
 
 
 def _engine() -> bytes:
     """Return floor 0 as an archive that Python imports from; the same bytes everywhere."""
-    package = resources.files("helpdesk")
-    modules = [package / "__init__.py", *(package / "diagnosis").iterdir()]
-    names = {
-        f"helpdesk/{'' if module is modules[0] else 'diagnosis/'}{module.name}": module
-        for module in modules
-        if module.name.endswith(".py")
-    }
+    package = WEB.parent.parent
+    modules = [package / "__init__.py", *sorted(package.joinpath("diagnosis").glob("*.py"))]
     memory = io.BytesIO()
     with zipfile.ZipFile(memory, "w") as archive:
-        for name in sorted(names):
-            info = zipfile.ZipInfo(name, EPOCH)
-            info.create_system = 3
-            info.external_attr = 0o644 << 16
-            archive.writestr(info, names[name].read_bytes())
+        for path in modules:
+            name = path.relative_to(package.parent).as_posix()
+            archive.writestr(zipfile.ZipInfo(name, EPOCH), path.read_bytes())
     return memory.getvalue()
 
 

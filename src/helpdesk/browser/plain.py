@@ -4,9 +4,10 @@ This is what `<helpdesk-wizard>` holds in every page. It is useful as it is; whe
 the element makes a wizard of it, and where something fails, this is what remains.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 from typing import Any
 
 import jinja2
@@ -41,8 +42,10 @@ class Outlook:
 
     first: Mapping[str, str]
     """The first step."""
+    why: tuple[str, ...]
+    """The causes the first step is about."""
     advice: Mapping[str, tuple[Advice, ...]]
-    """By answer of the first question, the best fixes then."""
+    """The best fixes after the first step, by what came of it."""
     causes: tuple[str, ...]
     """Every cause, the most promising first."""
 
@@ -55,40 +58,59 @@ def plain_html(
     words = wording.load(catalog.language)
     outlook = _outlook(problem_to_json(catalog.problem), audience)
     question = catalog.questions.get(outlook.first.get("question", ""))
-    template = _environment().get_template("wizard.html.jinja")
-    return template.render(
-        catalog=catalog,
-        audience=audience,
-        direction=direction(catalog.language),
-        question=question,
-        help=nodes(question.help, base) if question else [],
-        answers=_labels(question, words) if question else {},
-        outlook=outlook,
-        words={key.removeprefix(UI): word for key, word in words.items() if key.startswith(UI)},
-        link=lambda cause: base + cause_address(cause),
-        time=lambda fix: time_needed(catalog.fixes[fix], words),
-        megabytes=round(sum(file.size for file in built.files) / 1e6) if built else 0,
+    labels = {answer.id: answer.label for answer in question.answers.values()} if question else {}
+    return (
+        _environment()
+        .get_template("wizard.html.jinja")
+        .render(
+            catalog=catalog,
+            audience=audience,
+            direction=direction(catalog.language),
+            outlook=outlook,
+            question=question,
+            fix=catalog.fixes.get(outlook.first.get("fix", "")),
+            party=catalog.parties.get(outlook.first.get("party", "")),
+            labels={
+                NOT_SURE: words[f"{UI}not-sure"],
+                FAILED: words[f"{UI}choose.failed"],
+                **labels,
+            },
+            nodes=lambda text: nodes(text, base),
+            words={key.removeprefix(UI): word for key, word in words.items() if key.startswith(UI)},
+            link=lambda cause: base + cause_address(cause),
+            time=lambda fix: time_needed(catalog.fixes[fix], words),
+            megabytes=round(sum(file.size for file in built.files) / 1e6) if built else 0,
+        )
     )
-
-
-def _labels(question: Any, words: Mapping[str, str]) -> dict[str, str]:
-    labels = {answer.id: answer.label for answer in question.answers.values()}
-    return labels | {NOT_SURE: words[f"{UI}not-sure"]}
 
 
 @lru_cache(maxsize=4)
 def _outlook(problem_json: str, audience: str) -> Outlook:
-    """Ask the engine what each first answer leads to; the same for every page of a catalog."""
+    """Ask the engine where the first step leads; the same for every page of a catalog."""
     problem = problem_from_json(problem_json)
-    first = next_turn(problem, [], audience)["step"]
-    advice = {}
-    if first["kind"] == "ask":
-        question = problem.questions[problem.question_positions[first["question"]]]
-        for answer in (*question.answers, NOT_SURE):
-            given = [{"question": question.id, "answer": answer}]
-            tried = (_advice(turn) for turn in _path(problem, given, audience) if "fix" in turn["step"])
-            advice[answer] = tuple(found for found, _ in zip(tried, range(FIXES_AT_MOST), strict=False))
-    return Outlook(first, advice, _most_promising(problem, audience))
+    turn = next_turn(problem, [], audience)
+    step = turn["step"]
+    outcomes: list[Entry] = []
+    if "question" in step:
+        question = problem.questions[problem.question_positions[step["question"]]]
+        answers = (*question.answers, NOT_SURE)
+        outcomes = [{"question": question.id, "answer": answer} for answer in answers]
+    elif "fix" in step:
+        outcomes = [{"fix": step["fix"], "outcome": FAILED}]
+    return Outlook(
+        first=step,
+        why=tuple(turn["why"]["causes"]),
+        advice={[*given.values()][1]: _advice(problem, given, audience) for given in outcomes},
+        causes=_most_promising(problem, audience),
+    )
+
+
+def _advice(problem: Problem, given: Entry, audience: str) -> tuple[Advice, ...]:
+    turns = (turn for turn in _path(problem, [given], audience) if "fix" in turn["step"])
+    return tuple(
+        Advice(turn["step"]["fix"], tuple(turn["why"]["causes"]))
+        for turn in islice(turns, FIXES_AT_MOST)
+    )
 
 
 def _most_promising(problem: Problem, audience: str) -> tuple[str, ...]:
@@ -99,7 +121,7 @@ def _most_promising(problem: Problem, audience: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys([*tried, *left]))
 
 
-def _path(problem: Problem, given: list[Entry], audience: str) -> Iterator[dict[str, Any]]:
+def _path(problem: Problem, given: Sequence[Entry], audience: str) -> Iterator[dict[str, Any]]:
     """Yield the turns of somebody who is never sure and whom nothing helps."""
     evidence = list(given)
     for _ in range(STEPS_AT_MOST):
@@ -112,10 +134,6 @@ def _path(problem: Problem, given: list[Entry], audience: str) -> Iterator[dict[
             evidence.append({"fix": step["fix"], "outcome": FAILED})
         else:
             return
-
-
-def _advice(turn: Mapping[str, Any]) -> Advice:
-    return Advice(turn["step"]["fix"], tuple(turn["why"]["causes"]))
 
 
 @lru_cache(maxsize=1)

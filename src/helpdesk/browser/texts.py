@@ -7,7 +7,6 @@ from helpdesk.articles import wording
 from helpdesk.articles.markup import nodes, page_address
 from helpdesk.catalog import Catalog
 from helpdesk.catalog.model import Fix
-from helpdesk.diagnosis import SOMETHING_ELSE
 
 RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur"})
 UI = "wizard."

@@ -11,14 +11,8 @@ export class LoadError extends Error {
   }
 }
 
-/**
- * The bytes of `url`. `onBytes` hears of each chunk as it comes.
- *
- * @param {URL} url
- * @param {RequestInit} options
- * @param {OnBytes} onBytes
- */
-export async function fetchBytes(url, options, onBytes) {
+/** The bytes of `url`.  @param {URL} url  @param {RequestInit} options  @param {OnBytes} onBytes  Hears of each chunk. */
+export async function fetchBytes(url, options, onBytes = () => {}) {
   const response = await fetch(url, options);
   // A redirect is how the network of a hotel answers with its own page.
   if (response.status !== 200 || response.redirected || !response.body) {
@@ -35,31 +29,21 @@ export async function fetchBytes(url, options, onBytes) {
 
 /**
  * The bytes of a file, checked by length and SHA-256.
- *
- * @param {BundleFile} file
- * @param {URL} base
- * @param {RequestInit} options
- * @param {OnBytes} onBytes
+ * @param {BundleFile} file  @param {URL} base  @param {RequestInit} options  @param {OnBytes} onBytes
  */
-export async function fetchChecked(file, base, options, onBytes) {
+export async function fetchChecked(file, base, options, onBytes = () => {}) {
+  const integrity = base64((file.sha256.match(/../g) ?? []).map((pair) => parseInt(pair, 16)));
   // Without a secure context there is no crypto.subtle; the browser's own check stands in.
   const subtle = globalThis.crypto?.subtle;
-  const check = subtle ? options : { ...options, integrity: integrity(file.sha256) };
-  const bytes = await fetchBytes(new URL(file.name, base), check, onBytes);
+  const bytes = await fetchBytes(new URL(file.name, base), subtle ? options : { ...options, integrity }, onBytes);
   const digest = await subtle?.digest("SHA-256", bytes);
-  if (bytes.length !== file.bytes || (digest && hex(digest) !== file.sha256)) {
+  if (bytes.length !== file.bytes || (digest && base64(new Uint8Array(digest)) !== integrity)) {
     throw new LoadError(`${file.name}: not the bytes that were published`);
   }
   return bytes;
 }
 
-/** @param {ArrayBuffer} digest */
-function hex(digest) {
-  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, "0")).join("");
-}
-
-/** @param {string} sha256 */
-function integrity(sha256) {
-  const bytes = (sha256.match(/../g) ?? []).map((pair) => parseInt(pair, 16));
+/** A SHA-256 as browsers write it.  @param {Iterable<number>} bytes */
+function base64(bytes) {
   return `sha256-${btoa(String.fromCharCode(...bytes))}`;
 }

@@ -3,11 +3,10 @@
 import { fetchBytes, fetchChecked, LoadError } from "./checked-fetch.mjs";
 
 /** @import {Bundle, Call, Entry, OnProgress, Report, Start, Texts, Turn} from "./types" */
-
 /** @typedef {{bundle: Bundle, texts: Texts, root: URL}} Opened */
 
-/** Milliseconds without any news, by what is under way. The whole may take as long as it needs. */
-const PATIENCE = { loading: 8_000, starting: 60_000, turn: 8_000 };
+/** Milliseconds without any news, by what is under way. Loading as a whole may take as long as it needs. */
+const PATIENCE = { text: 15_000, loading: 8_000, starting: 60_000, turn: 8_000 };
 
 export class DiagnosisClient {
   /** @type {Promise<Opened> | undefined} */
@@ -31,17 +30,15 @@ export class DiagnosisClient {
 
   /**
    * What to do next. The worker keeps no answers, so where it fails the same call to a new one is enough.
-   *
-   * @param {Entry[]} evidence
-   * @param {string} audience
-   * @returns {Promise<Turn>}
+   * @param {Entry[]} evidence  @param {string} audience  @returns {Promise<Turn>}
    */
   async turn(evidence, audience) {
     const call = { evidence: JSON.stringify(evidence), audience };
     const worker = await this.#start();
     try {
       return await ask(worker, call, PATIENCE.turn);
-    } catch {
+    } catch (error) {
+      if (error instanceof LoadError && error.final) throw error;
       worker.terminate();
       this.#worker = undefined;
       return ask(await this.#start(), call, PATIENCE.turn);
@@ -58,10 +55,10 @@ export class DiagnosisClient {
   async #open() {
     const { url, language } = this;
     /** @type {Bundle} */
-    const bundle = await json((options, onBytes) => fetchBytes(url, options, onBytes));
+    const bundle = await json((options) => fetchBytes(url, options));
     const file = bundle.texts[language] ?? Object.values(bundle.texts)[0];
     if (bundle.format !== 1 || !file) throw new LoadError("bundle.json is of another version", true);
-    const texts = await json((options, onBytes) => fetchChecked(file, url, options, onBytes));
+    const texts = await json((options) => fetchChecked(file, url, options));
     return { bundle, texts, root: new URL(bundle.root, url) };
   }
 
@@ -69,7 +66,8 @@ export class DiagnosisClient {
     this.#worker ??= this.open().then(({ bundle }) => twice(async (cache) => {
       const worker = new Worker(new URL("./diagnosis-worker.mjs", import.meta.url), { type: "module" });
       try {
-        await ask(worker, { bundle, url: this.url.href, cache }, PATIENCE.loading, (progress) => this.onProgress(progress));
+        const message = { bundle, url: this.url.href, cache };
+        await ask(worker, message, PATIENCE.loading, (progress) => this.onProgress(progress));
         return worker;
       } catch (error) {
         worker.terminate();
@@ -82,61 +80,43 @@ export class DiagnosisClient {
 
 /**
  * One message, and its reports on a channel of their own.
- *
- * @param {Worker} worker
- * @param {Start | Call} message
- * @param {number} patience
- * @param {OnProgress} onProgress
+ * @param {Worker} worker  @param {Start | Call} message  @param {number} patience  @param {OnProgress} onProgress
  * @returns {Promise<any>}
  */
 async function ask(worker, message, patience, onProgress = () => {}) {
   const { port1, port2 } = new MessageChannel();
-  const watch = watchdog();
+  let timer = 0;
   try {
     return await new Promise((resolve, reject) => {
-      const silence = () => reject(new LoadError("no news from the worker"));
-      watch(patience, silence);
+      const wait = (/** @type {number} */ time) => {
+        clearTimeout(timer);
+        timer = window.setTimeout(() => reject(new LoadError("no news from the worker")), time);
+      };
+      wait(patience);
       worker.addEventListener("error", (event) => reject(new LoadError(event.message)));
       port1.onmessage = (/** @type {MessageEvent<Report>} */ { data }) => {
         if ("reply" in data) return resolve(data.reply);
         if ("failed" in data) return reject(new LoadError(data.failed, data.final));
-        watch(data.progress.done < data.progress.total ? patience : PATIENCE.starting, silence);
+        wait(data.progress.done < data.progress.total ? patience : PATIENCE.starting);
         return onProgress(data.progress);
       };
       worker.postMessage(message, [port2]);
     });
   } finally {
-    watch(0);
+    clearTimeout(timer);
     port1.close();
   }
 }
 
-/**
- * A small file as JSON, or an error as soon as the network falls silent.
- *
- * @param {(options: RequestInit, onBytes: () => void) => Promise<Uint8Array>} fetching
- * @returns {Promise<any>}
- */
+/** A small file as JSON.  @param {(options: RequestInit) => Promise<Uint8Array>} fetching  @returns {Promise<any>} */
 function json(fetching) {
   return twice(async (cache) => {
-    const stop = new AbortController();
-    const watch = watchdog();
-    const heard = () => watch(PATIENCE.loading, () => stop.abort(new LoadError("no news from the network")));
-    heard();
-    try {
-      return JSON.parse(new TextDecoder().decode(await fetching({ cache, signal: stop.signal }, heard)));
-    } finally {
-      watch(0);
-    }
+    const bytes = await fetching({ cache, signal: AbortSignal.timeout(PATIENCE.text) });
+    return JSON.parse(new TextDecoder().decode(bytes));
   });
 }
 
-/**
- * One more attempt, past the cache, where the first fails.
- *
- * @template T
- * @param {(cache: RequestCache) => Promise<T>} attempt
- */
+/** One more attempt, past the cache, where the first fails.  @template T  @param {(cache: RequestCache) => Promise<T>} attempt */
 async function twice(attempt) {
   try {
     return await attempt("default");
@@ -144,13 +124,4 @@ async function twice(attempt) {
     if (error instanceof LoadError && error.final) throw error;
     return attempt("reload");
   }
-}
-
-/** A clock that is wound up at every sign of life, and calls `silence` when it runs down. */
-function watchdog() {
-  let timer = 0;
-  return (/** @type {number} */ patience, silence = () => {}) => {
-    clearTimeout(timer);
-    if (patience) timer = window.setTimeout(silence, patience);
-  };
 }

@@ -6,30 +6,22 @@ import { fetchChecked, LoadError } from "./checked-fetch.mjs";
 
 const ENGINE_PATH = "/helpdesk-diagnosis.zip";
 const EMPTY_WASM = new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0]);
-/** @type {Record<string, string>} */
-const TYPES = { wasm: "application/wasm", mjs: "text/javascript", zip: "application/zip" };
 
 /** @type {Wire | undefined} */
 let wire;
 
-addEventListener("message", async ({ data, ports: [port] }) => {
+addEventListener("message", async (/** @type {MessageEvent<Start | Call>} */ { data, ports: [port] }) => {
   const report = (/** @type {Report} */ message) => port?.postMessage(message);
   try {
-    if ("bundle" in data) await start(data, (progress) => report({ progress }));
-    report({ reply: "bundle" in data ? null : answer(data) });
+    if ("bundle" in data) wire = await start(data, (progress) => report({ progress }));
+    report({ reply: "bundle" in data ? null : parse(wire?.turn(data.evidence, data.audience)) });
   } catch (error) {
     report({ failed: String(error), final: error instanceof LoadError && error.final });
   }
 });
 
-/** @param {Call} call */
-function answer({ evidence, audience }) {
-  if (!wire) throw new LoadError("Python has not started");
-  return parse(wire.turn(evidence, audience));
-}
-
 /** @param {string} json  From Python, which reports its errors as JSON too. */
-function parse(json) {
+function parse(json = '{"error": {"message": "Python has not started"}}') {
   const value = JSON.parse(json);
   if (value.error) throw new LoadError(value.error.message, true);
   return value;
@@ -38,37 +30,25 @@ function parse(json) {
 /** @param {Start} message  @param {OnProgress} onProgress */
 async function start({ bundle: { engine, problem, runtime }, url, cache }, onProgress) {
   if (!runtime) throw new LoadError("this site was built without Python", true);
-  await probe();
+  await WebAssembly.compile(EMPTY_WASM).catch((error) => {
+    throw new LoadError(`WebAssembly is switched off: ${error}`, true); // before megabytes are fetched in vain
+  });
   const directory = new URL(runtime.directory, url);
-  const wanted = [
-    ...runtime.files.map((file) => ({ file, base: directory })),
-    ...[engine, problem].map((file) => ({ file, base: new URL(url) })),
-  ];
-  const files = await fetchAll(wanted, cache, onProgress);
+  const here = [engine, problem].map((file) => ({ file, base: new URL(url) }));
+  const there = runtime.files.map((file) => ({ file, base: directory }));
+  const files = await fetchAll([...here, ...there], cache, onProgress);
   const pyodide = await startPyodide(directory, runtime.abi, files);
   // A zip on sys.path: nothing has to be unpacked, and the standard library can be a small one.
   pyodide.FS.writeFile(ENGINE_PATH, take(files, new URL(engine.name, url)));
   pyodide.pyimport("sys").path.insert(0, ENGINE_PATH);
   const opened = /** @type {Wire} */ (pyodide.pyimport("helpdesk.diagnosis.wire"));
   parse(opened.open_problem(new TextDecoder().decode(take(files, new URL(problem.name, url)))));
-  wire = opened;
-}
-
-/** Finds a policy or a setting that forbids WebAssembly before megabytes are fetched in vain. */
-async function probe() {
-  try {
-    await WebAssembly.compile(EMPTY_WASM);
-  } catch (error) {
-    throw new LoadError(`no WebAssembly: ${error}`, true);
-  }
+  return opened;
 }
 
 /**
  * Every file by its address. Progress counts the bytes that arrived.
- *
- * @param {{file: BundleFile, base: URL}[]} wanted
- * @param {RequestCache} cache
- * @param {OnProgress} onProgress
+ * @param {{file: BundleFile, base: URL}[]} wanted  @param {RequestCache} cache  @param {OnProgress} onProgress
  * @returns {Promise<FileMap>}
  */
 async function fetchAll(wanted, cache, onProgress) {
@@ -94,7 +74,7 @@ async function startPyodide(directory, abi, files) {
   // From here on the checked bytes are all the network there is.
   self.fetch = async (input) => {
     const url = new URL(input instanceof Request ? input.url : input, directory);
-    const type = TYPES[url.pathname.split(".").pop() ?? ""] ?? "application/octet-stream";
+    const type = url.pathname.endsWith(".wasm") ? "application/wasm" : "application/octet-stream";
     return new Response(take(files, url), { headers: { "Content-Type": type } });
   };
   const { loadPyodide } = await import(new URL("pyodide.mjs", directory).href);

@@ -2,22 +2,16 @@
 
 /** @import {Entry, Pair, Texts} from "./types" */
 
-// A link may come from anywhere. This is far more than a person answers.
-const LONGEST_FRAGMENT = 2048;
+// A link may come from anywhere. These are more than a person answers.
+const LONGEST_FRAGMENT = 4096;
 const LONGEST_PART = 100;
-const MOST_PAIRS = 60;
+const MOST_PAIRS = 100;
 
-/**
- * The pairs in a fragment; `dropped` tells that some of it made no sense.
- *
- * @param {string} hash  With its `#`, or empty.
- * @returns {{pairs: Pair[], dropped: boolean}}
- */
+/** The pairs in a fragment; `dropped` tells that some of it made no sense.  @param {string} hash */
 export function parseFragment(hash) {
-  const parts = hash.slice(1).split("&").filter((part) => part.includes("="));
-  if (hash.length > LONGEST_FRAGMENT) return { pairs: [], dropped: parts.length > 0 };
+  const parts = hash.slice(1, LONGEST_FRAGMENT).split("&").filter((part) => part.includes("="));
   const pairs = parts.slice(0, MOST_PAIRS).map(parsePair).filter((pair) => pair !== null);
-  return { pairs, dropped: pairs.length < parts.length };
+  return { pairs, dropped: pairs.length < parts.length || hash.length > LONGEST_FRAGMENT };
 }
 
 /** @param {string} part  @returns {Pair | null} */
@@ -36,29 +30,17 @@ export function formatFragment(pairs) {
   return pairs.length ? `#${pairs.map((pair) => pair.map(encodeURIComponent).join("=")).join("&")}` : "";
 }
 
-/**
- * What Python reads, or null where the catalog has no such question or fix.
- *
- * @param {Pair} pair
- * @param {Texts} texts
- * @returns {Entry | null}
- */
+/** What Python reads; null where there is no such question or fix.  @param {Pair} pair  @param {Texts} texts  @returns {Entry | null} */
 export function toEntry([key, value], texts) {
   if (Object.hasOwn(texts.questions, key)) return { question: key, answer: value };
   return Object.hasOwn(texts.fixes, key) ? { fix: key, outcome: value } : null;
 }
 
-/**
- * The pairs without those that Python could not use; of equal ones the earlier goes.
- *
- * @param {Pair[]} pairs
- * @param {Entry[]} ignored
- */
+/** The pairs but those Python could not use; of equal ones the first goes.  @param {Pair[]} pairs  @param {Entry[]} ignored */
 export function without(pairs, ignored) {
   const kept = [...pairs];
   for (const entry of ignored) {
-    const unused = formatFragment([/** @type {Pair} */ (Object.values(entry))]);
-    const index = kept.findIndex((pair) => formatFragment([pair]) === unused);
+    const index = kept.findIndex((pair) => pair.join("=") === Object.values(entry).join("="));
     if (index >= 0) kept.splice(index, 1);
   }
   return kept;

@@ -10,12 +10,11 @@ import { formatFragment, parseFragment, toEntry, without } from "./evidence.mjs"
 import { WizardView } from "./wizard-view.mjs";
 
 /** @import {Pair, Progress, Turn} from "./types" */
-/** @typedef {"html" | "offer" | "loading" | "ready" | "error"} Stage */
+/** @typedef {"html" | "offer" | "loading" | "waiting" | "restarting" | "ready" | "error"} Stage  See `data-when`. */
 /** @typedef {{turn: Turn, used: Pair[], view: WizardView}} Shown */
 
-const BUNDLE = new URL("bundle.json", import.meta.url);
-const EVENTS = new Set(["step", "solved", "hand-off"]);
 const STARTS = "helpdesk-starts";
+const EVENTS = ["step", "solved", "hand-off"];
 
 /** @type {DiagnosisClient | undefined}  One for all: Python outlives a page that is swapped without a reload. */
 let client;
@@ -47,6 +46,7 @@ export class HelpdeskWizard extends HTMLElement {
   #pairs = [];
   /** @type {Map<string, string>}  What was answered on this page, to be marked when the question comes back. */
   #earlier = new Map();
+  /** Part of the address was of no use. */
   #dropped = false;
   /** @type {Shown | undefined} */
   #shown;
@@ -60,8 +60,7 @@ export class HelpdeskWizard extends HTMLElement {
   connectedCallback() {
     const { signal } = this.#leaving = new AbortController();
     this.#title = document.title;
-    this.#live.className = "helpdesk-live";
-    this.#live.hidden = true;
+    Object.assign(this.#live, { className: "helpdesk-live", hidden: true }).dataset.when = "ready restarting";
     this.prepend(this.#live);
     this.addEventListener("submit", (event) => this.#onSubmit(event), { signal });
     this.addEventListener("click", (event) => this.#onClick(event), { signal });
@@ -69,19 +68,15 @@ export class HelpdeskWizard extends HTMLElement {
     window.addEventListener("popstate", (event) => this.#onPopState(event), { signal });
     window.addEventListener("pagehide", () => openStarts(0), { signal });
     this.#read();
+    const load = () => this.#stage === "html" && !hesitates() && this.#update(false);
+    const idle = () => (window.requestIdleCallback ?? window.setTimeout)(load);
     if (this.#pairs.length) this.#update(false);
-    else this.#whenIdle(() => this.#stage === "html" && !hesitates() && this.#update(false));
+    else if (document.readyState === "complete") idle();
+    else window.addEventListener("load", idle, { once: true, signal });
   }
 
   disconnectedCallback() {
     this.#leaving.abort();
-  }
-
-  /** @param {() => void} run */
-  #whenIdle(run) {
-    const wait = () => (window.requestIdleCallback ?? window.setTimeout)(run);
-    if (document.readyState === "complete") wait();
-    else window.addEventListener("load", wait, { once: true, signal: this.#leaving.signal });
   }
 
   /** An answer opened in the HTML before Python is there counts as given. */
@@ -115,36 +110,28 @@ export class HelpdeskWizard extends HTMLElement {
 
   /** @param {HTMLButtonElement} button  @param {string} action */
   #act(button, action) {
-    if (action === "start") this.#start();
-    if (action === "back") this.#go(this.#pairs.slice(0, -1));
-    if (action === "restart") this.#go([]);
-    if (action === "retract") this.#go(this.#pairs.toSpliced(this.#trigger(), 1));
-    if (action === "change") this.#change(Number(button.dataset.index));
-    if (action === "cancel") this.#show(this.#shown, true);
-    if (action === "copy") this.#copy(button);
-  }
-
-  #start() {
-    this.#wanted = true;
-    if (this.#stage === "error") client?.reset();
-    this.#update(true);
-  }
-
-  /** @param {number} index */
-  #change(index) {
+    const index = Number(button.dataset.index);
+    const view = this.#shown?.view;
     const pair = this.#pairs[index];
-    if (pair && this.#shown) this.#render(this.#shown.view.change(pair, index), true);
+    if (action === "start") {
+      this.#wanted = true;
+      if (this.#stage === "error") client?.reset();
+      this.#update(true);
+    }
+    if (action === "back") this.#go(this.#pairs.slice(0, -1));
+    if (action === "restart") {
+      this.#pairs = [];
+      this.#earlier.clear();
+      this.#go([]);
+    }
+    if (action === "copy" && view) this.#copy(button, view);
+    if (action === "cancel" && this.#shown) this.#show(this.#shown, true);
+    if (action === "change" && view && pair) this.#render(view.change(pair, index), true);
+    if (action === "retract") this.#go(this.#pairs.toSpliced(index, 1));
   }
 
-  /** Which answer called for the warning. */
-  #trigger() {
-    const { view, turn } = this.#shown ?? {};
-    const when = view?.texts.warnings[turn?.step.warning ?? ""]?.when ?? {};
-    return this.#pairs.findLastIndex(([question, answer]) => when[question]?.includes(answer));
-  }
-
-  /** @param {HTMLButtonElement} button */
-  async #copy(button) {
+  /** @param {HTMLButtonElement} button  @param {WizardView} view */
+  async #copy(button, view) {
     const summary = this.#live.querySelector("textarea");
     summary?.select();
     try {
@@ -152,8 +139,7 @@ export class HelpdeskWizard extends HTMLElement {
     } catch {
       document.execCommand("copy"); // no permission, or no secure context
     }
-    button.textContent = this.#shown?.view.say("copied") ?? "";
-    this.#announce(button.textContent);
+    this.#announce(button.textContent = view.say("copied"));
   }
 
   /** @param {PopStateEvent} event */
@@ -190,9 +176,11 @@ export class HelpdeskWizard extends HTMLElement {
     if (!this.#shown && !this.#wanted && hesitates()) return this.#enter("offer");
     const latest = ++this.#latest;
     try {
-      if (this.#stage !== "ready") this.#enter("loading");
+      if (this.#stage !== "ready") this.#enter(this.#wanted || this.#pairs.length ? "waiting" : "loading");
       const next = await this.#next();
-      if (latest === this.#latest) this.#show(next, move);
+      if (latest !== this.#latest) return undefined;
+      if (next) this.#show(next, move);
+      else this.#enter("html");
     } catch (error) {
       console.warn("helpdesk:", error);
       if (latest === this.#latest) this.#enter("error");
@@ -202,7 +190,7 @@ export class HelpdeskWizard extends HTMLElement {
 
   /** What Python says; nothing where the site was built without it. */
   async #next() {
-    client ??= new DiagnosisClient(BUNDLE, this.lang || document.documentElement.lang);
+    client ??= new DiagnosisClient(new URL("bundle.json", import.meta.url), this.lang);
     client.onProgress = (progress) => this.#onProgress(progress);
     const { bundle, texts, root } = await client.open();
     if (!bundle.runtime) return undefined;
@@ -212,64 +200,47 @@ export class HelpdeskWizard extends HTMLElement {
     return { turn, used: without(known, turn.ignored), view: new WizardView(texts, root) };
   }
 
-  /** @param {Shown | undefined} next  @param {boolean} move */
+  /** @param {Shown} next  @param {boolean} move */
   #show(next, move) {
-    this.#shown = next;
-    if (!next) return this.#enter("html");
-    const { turn, used, view } = next;
+    const { turn, used, view } = this.#shown = next;
     this.#dropped ||= used.length < this.#pairs.length;
     this.#pairs = used;
     if (this.#dropped) history.replaceState(history.state, "", address(used));
     this.#enter("ready");
     this.#render(view.turn(turn, used, this.#earlier, this.#dropped), move);
-    for (const name of ["step", turn.step.kind]) {
-      if (EVENTS.has(name)) this.dispatchEvent(new CustomEvent(`helpdesk:${name}`, { bubbles: true, detail: turn }));
+    for (const name of EVENTS.filter((name) => name === "step" || name === turn.step.kind)) {
+      this.dispatchEvent(new CustomEvent(`helpdesk:${name}`, { bubbles: true, detail: turn }));
     }
-    return undefined;
   }
 
   /** @param {(Node | string)[]} parts  @param {boolean} move */
   #render(parts, move) {
     const { activeElement } = document;
-    const free = activeElement === document.body || this.contains(activeElement);
+    const follows = move && (activeElement === document.body || this.contains(activeElement));
     this.#live.replaceChildren(...parts);
     this.#live.inert = false;
     const heading = this.#live.querySelector("h2");
     document.title = this.#pairs.length ? `${heading?.textContent} – ${this.#title}` : this.#title;
-    if (!move || !free) return;
+    if (!follows) return;
     heading?.focus({ preventScroll: true });
     if (this.getBoundingClientRect().top < 0) this.scrollIntoView();
   }
 
-  /** @param {Stage} stage */
+  /** Shows the parts that belong to a stage.  @param {Stage} stage */
   #enter(stage) {
-    if (stage !== this.#stage) openStarts(stage === "loading" ? openStarts() + 1 : 0);
+    const starts = ["loading", "waiting", "restarting"].includes(stage);
+    if (stage !== this.#stage) openStarts(starts ? openStarts() + 1 : 0);
+    this.classList.replace(`is-${this.#stage}`, `is-${stage}`) || this.classList.add(`is-${stage}`);
     this.#stage = stage;
-    const live = Boolean(this.#shown) && stage !== "error";
-    this.#live.hidden = !live;
-    this.classList.toggle("is-ready", stage === "ready");
-    this.#reveal(".helpdesk-static", !live);
-    this.#reveal(".helpdesk-causes", !live || !this.#pairs.length);
-    let news = "";
-    for (const name of ["offer", "loading", "error"]) {
-      // As long as nobody waits for it, loading is no news.
-      const on = name === stage && (name !== "loading" || this.#wanted || this.#pairs.length > 0);
-      this.classList.toggle(`is-${name}`, on);
-      if (this.#reveal(`.helpdesk-${name}`, on)) news = this.querySelector(`.helpdesk-${name} p`)?.textContent ?? "";
+    for (const part of this.querySelectorAll("[data-when]")) {
+      part.toggleAttribute("hidden", !part.getAttribute("data-when")?.split(" ").includes(stage));
     }
-    this.#announce(news);
-    const [question = "", answer = ""] = this.#pairs[0] ?? [];
-    this.querySelector(`details[name="${CSS.escape(question)}"][data-answer="${CSS.escape(answer)}"]`)?.setAttribute("open", "");
+    this.#announce(this.querySelector(".helpdesk-notice:not([hidden]) p")?.textContent ?? "");
+    const [question = "", answer = ""] = (this.#pairs[0] ?? []).map(CSS.escape);
+    this.querySelector(`details[name="${question}"][data-answer="${answer}"]`)?.setAttribute("open", "");
   }
 
-  /** @param {string} selector  @param {boolean} on */
-  #reveal(selector, on) {
-    const part = this.querySelector(selector);
-    part?.toggleAttribute("hidden", !on);
-    return on;
-  }
-
-  /** @param {string} text  For those who listen: loading and failing, never a step, which gets the focus. */
+  /** For those who listen: loading and failing; never a step, which gets the focus.  @param {string} text */
   #announce(text) {
     const status = this.querySelector(".helpdesk-status");
     if (status && status.textContent !== text) status.textContent = text;
@@ -277,13 +248,13 @@ export class HelpdeskWizard extends HTMLElement {
 
   /** @param {Progress} progress */
   #onProgress({ done, total }) {
-    if (this.#stage === "ready") this.#enter("loading"); // the old worker is gone
+    if (this.#stage === "ready") this.#enter("restarting");
     const bar = this.querySelector("progress");
     const bytes = this.querySelector(".helpdesk-bytes");
-    const format = new Intl.NumberFormat(this.lang, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
-    const [some, all] = [done, total].map((count) => format.format(count / 1e6));
+    const { format } = new Intl.NumberFormat(this.lang, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
+    const text = bytes?.getAttribute("data-text")?.replace("{done}", format(done / 1e6));
     if (bar) Object.assign(bar, { max: total, value: done });
-    if (bytes) bytes.textContent = (bytes.getAttribute("data-text") ?? "").replace("{done}", some ?? "").replace("{total}", all ?? "");
+    if (bytes) bytes.textContent = text?.replace("{total}", format(total / 1e6)) ?? "";
   }
 }
 

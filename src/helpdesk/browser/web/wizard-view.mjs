@@ -23,9 +23,10 @@ function box(look, ...children) {
   return element("div", { class: `helpdesk-${look}` }, ...children);
 }
 
-/** @param {string} action  @param {string} look  @param {Children} label */
-function control(action, look, ...label) {
-  return element("button", { type: "button", class: `helpdesk-${look}`, "data-action": action }, ...label);
+/** @param {string} action  @param {string} look  @param {string} label  @param {number} [index]  Of an answer. */
+function control(action, look, label, index) {
+  const attributes = { type: "button", class: `helpdesk-${look}`, "data-action": action, "data-index": String(index) };
+  return element("button", attributes, label);
 }
 
 /** @param {string} summary  @param {Children} children */
@@ -47,7 +48,8 @@ export class WizardView {
 
   /** @param {Turn} turn  @param {Pair[]} pairs  @param {Earlier} earlier  @param {boolean} unused  Some answers were of no use. */
   turn(turn, pairs, earlier, unused) {
-    const bar = box("bar", control("back", "control helpdesk-back", this.say("back")), control("restart", "control", this.say("restart")));
+    const back = control("back", "control helpdesk-back", this.say("back"));
+    const bar = box("bar", back, control("restart", "control", this.say("restart")));
     bar.hidden = !pairs.length;
     const note = element("p", { class: "helpdesk-note" }, this.say("unused"));
     note.hidden = !unused;
@@ -71,16 +73,18 @@ export class WizardView {
   #step(turn, pairs, earlier) {
     const { question = "", fix = "", party = "", warning = "" } = turn.step;
     return this.#ask(question, earlier) ?? this.#try(fix, earlier) ?? this.#handOff(party, turn, pairs)
-      ?? this.#warn(warning) ?? this.#solved(pairs);
+      ?? this.#warn(warning, pairs) ?? this.#solved(pairs);
   }
 
   /** @param {string} id  @param {Earlier} earlier */
   #ask(id, earlier) {
     const question = this.texts.questions[id];
     if (!question) return undefined;
-    const answers = Object.entries(question.answers).map(([answer, label]) => this.#choice(id, answer, label, "answer", earlier));
+    const answers = Object.entries(question.answers).map(([answer, label]) =>
+      this.#choice(id, answer, label, "answer", earlier));
     const unsure = this.#choice(id, NOT_SURE, this.say(NOT_SURE), "answer helpdesk-answer--quiet", earlier);
-    return this.#form("ask", "", question.title, this.#prose(question.help), box("answers", ...answers, unsure));
+    return this.#form("ask", "", question.title,
+      box("text", ...this.#nodes(question.help)), box("answers", ...answers, unsure));
   }
 
   /** @param {string} id  @param {Earlier} earlier */
@@ -91,8 +95,9 @@ export class WizardView {
       this.#choice(id, value, this.say(`choose.${value}`), look, earlier);
     return this.#form("try", this.say("try"), fix.title,
       element("p", { class: "helpdesk-time" }, fix.time),
-      this.#prose(fix.steps),
-      box("worked", element("h3", { class: "helpdesk-label" }, this.say("worked")), this.#prose(fix.worked)),
+      box("text", ...this.#nodes(fix.steps)),
+      box("worked",
+        element("h3", { class: "helpdesk-label" }, this.say("worked")), box("text", ...this.#nodes(fix.worked))),
       box("outcomes", outcome("solved", "button helpdesk-button--primary"), outcome("failed", "button")),
       box("others", ...["deferred", "tried", "removed"].map((value) => outcome(value, "other"))));
   }
@@ -105,7 +110,7 @@ export class WizardView {
     summary.textContent = this.#summary(turn, pairs);
     const name = { party: party.short };
     return this.#form("hand-off", this.say("hand-off"), this.say("hand-off.title", name),
-      this.#prose(party.contact),
+      box("text", ...this.#nodes(party.contact)),
       element("p", {}, this.#link(party.url, this.say("hand-off.more", name))),
       element("label", { class: "helpdesk-label", for: "helpdesk-summary" }, this.say("hand-off.summary")), summary,
       box("outcomes",
@@ -113,11 +118,13 @@ export class WizardView {
         control("back", "button", this.say("hand-off.back"))));
   }
 
-  /** @param {string} id */
-  #warn(id) {
+  /** @param {string} id  @param {Pair[]} pairs */
+  #warn(id, pairs) {
     const warning = this.texts.warnings[id];
-    return warning && this.#form("warn", this.say("warn"), warning.title, this.#prose(warning.text),
-      box("outcomes", control("retract", "button", this.say("warn.back"))));
+    if (!warning) return undefined;
+    const trigger = pairs.findLastIndex(([question, answer]) => warning.when[question]?.includes(answer));
+    return this.#form("warn", this.say("warn"), warning.title, box("text", ...this.#nodes(warning.text)),
+      box("outcomes", control("retract", "button", this.say("warn.back"), trigger)));
   }
 
   /** @param {Pair[]} pairs */
@@ -137,20 +144,23 @@ export class WizardView {
 
   /** @param {string} name  @param {string} value  @param {string} label  @param {string} look  @param {Earlier} earlier */
   #choice(name, value, label, look, earlier) {
-    const tag = earlier.get(name) === value ? [" ", element("span", { class: "helpdesk-tag" }, this.say("earlier"))] : [];
-    return element("button", { name, value, class: `helpdesk-${look}` }, label, ...tag);
+    const tag = element("span", { class: "helpdesk-tag" }, this.say("earlier"));
+    const marked = earlier.get(name) === value ? [tag] : [];
+    return element("button", { name, value, class: `helpdesk-${look}` }, label, ...marked);
   }
 
   /** What explains a step, folded.  @param {Turn} turn  @param {Pair[]} pairs */
-  #more({ step, why, likely, causes }, pairs) {
+  #more(turn, pairs) {
+    const { step, why } = turn;
     const parts = [];
     if (why.causes.length) {
-      const chance = new Intl.NumberFormat(this.texts.language, { style: "percent" }).format(Math.round((why.chance ?? 0) * 20) / 20);
-      parts.push(disclosure(this.say(`why.${step.kind}`), element("p", {}, this.say(`because.${step.kind}`, { chance })),
-        list(why.causes.map((cause) => [this.#cause(cause)]))));
+      const percent = new Intl.NumberFormat(this.texts.language, { style: "percent" });
+      const chance = percent.format(Math.ceil((why.chance ?? 0) * 20) / 20);
+      const reason = element("p", {}, this.say(`because.${step.kind}`, { chance }));
+      parts.push(disclosure(this.say(`why.${step.kind}`), reason, list(why.causes.map((cause) => [this.#cause(cause)]))));
     }
-    if (pairs.length && step.kind !== "solved") {
-      const rows = [...likely, SOMETHING_ELSE].map((cause) => [this.#cause(cause), ` – ${this.#word(causes, cause)}`]);
+    if (pairs.length && why.causes.length) {
+      const rows = this.#guesses(turn).map(([cause, word]) => [this.#cause(cause), ` – ${word}`]);
       parts.push(disclosure(this.say("so-far"), list(rows), element("p", {}, this.say("so-far.estimate"))));
     }
     if (pairs.length) parts.push(disclosure(this.say("answers"), this.#answers(pairs)));
@@ -161,21 +171,21 @@ export class WizardView {
   #answers(pairs) {
     return element("dl", { class: "helpdesk-given" }, ...pairs.map((pair, index) => {
       const [asked, answered] = this.#words(pair);
-      const change = control("change", "control", this.say("change"), element("span", { class: "helpdesk-unseen" }, `: ${asked}`));
-      change.setAttribute("data-index", String(index));
+      const change = control("change", "control", this.say("change"), index);
+      change.append(element("span", { class: "helpdesk-unseen" }, `: ${asked}`));
       return element("div", {}, element("dt", {}, asked), element("dd", {}, answered), element("dd", {}, change));
     }));
   }
 
   /** What a helper needs to know, as plain text.  @param {Turn} turn  @param {Pair[]} pairs */
-  #summary({ likely, causes, catalog }, pairs) {
-    const told = pairs.map((pair) => `- ${this.#words(pair).join(": ")}`);
-    const guessed = likely.map((cause) => `- ${this.texts.causes[cause]?.title} (${this.#word(causes, cause)})`);
+  #summary(turn, pairs) {
+    const told = pairs.filter(([, value]) => value !== NOT_SURE).map((pair) => `- ${this.#words(pair).join(" – ")}`);
+    const guessed = this.#guesses(turn).map(([cause, word]) => `- ${this.texts.causes[cause]?.title} – ${word}`);
     return [
       this.texts.problem.title,
-      "", this.say("summary.told"), ...told,
-      "", this.say("summary.guessed"), ...guessed,
-      "", this.say("summary.catalog", { catalog }),
+      ...["", this.say("summary.told"), ...told],
+      ...["", this.say("summary.guessed"), ...guessed],
+      ...["", this.say("summary.catalog", { catalog: turn.catalog })],
     ].join("\n");
   }
 
@@ -187,9 +197,10 @@ export class WizardView {
       : [this.texts.fixes[key]?.title ?? key, this.say(`outcome.${value}`)];
   }
 
-  /** @param {Turn["causes"]} causes  @param {string} id */
-  #word(causes, id) {
-    return this.say(`word.${causes.find(({ cause }) => cause === id)?.word}`);
+  /** The causes worth showing, each with how likely it is.  @param {Turn} turn */
+  #guesses({ likely, causes }) {
+    return causes.filter(({ cause }) => cause === SOMETHING_ELSE || likely.includes(cause))
+      .map(({ cause, word }) => /** @type {const} */ ([cause, this.say(`word.${word}`)]));
   }
 
   /** @param {string} id */
@@ -205,16 +216,11 @@ export class WizardView {
     return safe ? element("a", { href: url.href, rel: "noopener" }, ...children) : element("span", {}, ...children);
   }
 
-  /** @param {TextNode[]} nodes */
-  #prose(nodes) {
-    return box("text", ...this.#nodes(nodes));
-  }
-
   /** @param {TextNode[]} nodes  @returns {Children} */
   #nodes(nodes) {
     return nodes.map((node) => {
       if (typeof node === "string") return node;
-      const [tag = "", ...inside] = node.map((part) => part);
+      const [tag = "", ...inside] = node;
       if (tag === "a") return this.#link(String(inside[0]), ...this.#nodes(inside.slice(1)));
       return element(TAGS.has(String(tag)) ? String(tag) : "span", {}, ...this.#nodes(inside));
     });

@@ -1,0 +1,100 @@
+"""A browser, a site with a kettle's wizard, and hands to use it."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from helpdesk.browser.runtime_files import built
+from helpdesk.catalog import Catalog, load
+
+from .hands import Hands
+from .site import Server, kettle_site, served
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+PATIENCE = 10_000
+FLAGS = (
+    "--no-sandbox",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+)
+
+
+@pytest.fixture(scope="session")
+def kettle() -> Catalog:
+    """A small catalog with every kind of step."""
+    return load(Path(__file__).parent / "catalog")
+
+
+@pytest.fixture(scope="session")
+def running(kettle: Catalog) -> Iterator[Server]:
+    """The site, served."""
+    assert built(), "the runtime is built by make before the tests run"
+    with served(kettle_site(kettle)) as server:
+        yield server
+
+
+@pytest.fixture
+def server(running: Server) -> Iterator[Server]:
+    """The site, served without faults at the start of a test."""
+    running.heal()
+    yield running
+    running.heal()
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """The machine's own browser."""
+    path = next(filter(None, map(shutil.which, BROWSERS)), None)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=list(FLAGS))
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def new_context(chromium: Browser) -> Iterator[Callable[..., BrowserContext]]:
+    """Make contexts that end with the test."""
+    made = []
+
+    def make(**options: object) -> BrowserContext:
+        context = chromium.new_context(**{"reduced_motion": "reduce", **options})  # type: ignore[arg-type]
+        context.set_default_timeout(PATIENCE)
+        made.append(context)
+        return context
+
+    yield make
+    for context in made:
+        context.close()
+
+
+@pytest.fixture
+def page(new_context: Callable[..., BrowserContext]) -> Page:
+    """A page of its own, for tests that load the site."""
+    return new_context().new_page()
+
+
+@pytest.fixture(scope="session")
+def warm(chromium: Browser, running: Server) -> Iterator[Page]:
+    """A page on which Python has started; starting it takes seconds."""
+    context = chromium.new_context(reduced_motion="reduce")
+    context.set_default_timeout(PATIENCE)
+    context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page = context.new_page()
+    page.goto(running.url)
+    Hands(page).is_ready()
+    yield page
+    context.close()
+
+
+@pytest.fixture
+def hands(warm: Page, server: Server, kettle: Catalog) -> Hands:
+    """The warm page at its first question, and what is expected of it."""
+    assert server
+    hands = Hands(warm, kettle)
+    hands.begin()
+    return hands

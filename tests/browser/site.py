@@ -1,0 +1,232 @@
+"""A site made of the wizard alone, served with the headers a careful host sends, and with faults."""
+
+import threading
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from http import HTTPStatus
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import cast
+
+import jinja2
+
+from helpdesk.browser import Bundle, bundle_catalog, plain_html
+from helpdesk.browser.bundle import bundle
+from helpdesk.browser.texts import texts
+from helpdesk.catalog import Catalog
+from helpdesk.diagnosis.wire import problem_to_json
+
+TYPES = {
+    ".html": "text/html; charset=utf-8",
+    ".mjs": "text/javascript",
+    ".css": "text/css",
+    ".json": "application/json",
+    ".wasm": "application/wasm",
+    ".zip": "application/zip",
+}
+PAGE_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; "
+    "worker-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+)
+WORKER_POLICY = (
+    "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; "
+    "require-trusted-types-for 'script'"
+)
+PAGE = """<!doctype html>
+<html lang="en">
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width">
+<title>Kettle help</title>
+<link rel="icon" href="data:,">
+<link rel="stylesheet" href="{{ base }}page.css">
+<link rel="stylesheet" href="{{ base }}{{ style }}">
+<script type="module" src="{{ base }}{{ module }}"></script>
+<main>
+<h1>Why doesn't the kettle boil?</h1>
+{{ wizard }}
+<h2 id="more">More</h2>
+<p><a href="#more">To this heading</a></p>
+</main>
+"""
+STYLE = """
+:root { color-scheme: light dark; }
+body { font: 1rem/1.5 system-ui, sans-serif; margin: 0 auto; max-width: 60rem; padding: 1rem; }
+"""
+PORTAL = b"<!doctype html><title>Hotel</title><p>Please sign in to the network.</p>"
+
+Files = Mapping[str, bytes | Path]
+
+
+def kettle_site(catalog: Catalog) -> dict[str, bytes | Path]:
+    """Return the files of a site: the wizard at the root, for staff, and one without Python."""
+    full = bundle_catalog(catalog)
+    bare = bundle(problem_to_json(catalog.problem), texts(catalog))
+    files: dict[str, bytes | Path] = {
+        file.uri: file.path or file.content or b"" for file in (*full.files, *bare.files)
+    }
+    return files | {
+        "page.css": STYLE.encode(),
+        "index.html": _page(full, plain_html(catalog, "")),
+        "staff/index.html": _page(full, plain_html(catalog, "..", "agent"), "../"),
+        "bare/index.html": _page(bare, plain_html(catalog, ".."), "../"),
+    }
+
+
+def _page(assets: Bundle, wizard: str, base: str = "") -> bytes:
+    environment = jinja2.Environment(autoescape=False)  # noqa: S701 - the wizard is HTML already
+    page = environment.from_string(PAGE)
+    return page.render(
+        base=base, style=assets.style, module=assets.module, wizard=wizard
+    ).encode()
+
+
+class Server(ThreadingHTTPServer):
+    """Serves files from memory and disk. `faults` says what to do wrong, by the end of a path."""
+
+    daemon_threads = True
+
+    def __init__(self, files: Files) -> None:
+        """Listen on a free port."""
+        super().__init__(("127.0.0.1", 0), Handler)
+        self.files = files
+        self.faults: dict[str, str] = {}
+        self.worker_policy = WORKER_POLICY
+        self.seen: list[str] = []
+        self.gate = threading.Event()
+        """Opens for what is held back."""
+
+    @property
+    def url(self) -> str:
+        """Where the site is."""
+        return f"http://127.0.0.1:{self.server_port}/"
+
+    def heal(self) -> None:
+        """Do everything right again."""
+        self.faults.clear()
+        self.gate.set()
+        self.gate = threading.Event()
+        self.worker_policy = WORKER_POLICY
+        self.seen.clear()
+
+
+class Handler(BaseHTTPRequestHandler):
+    """Answers one request."""
+
+    server: Server
+
+    def do_GET(self) -> None:  # noqa: N802 - the name http.server calls
+        """Serve a file, or what a fault makes of it."""
+        path = self.path.split("?")[0].lstrip("/")
+        path += "index.html" if path == "" or path.endswith("/") else ""
+        self.server.seen.append(path)
+        fault = next((f for end, f in self.server.faults.items() if path.endswith(end)), "")
+        content = self.server.files.get(path)
+        if content is None:
+            self._send(PORTAL, status=HTTPStatus.NOT_FOUND)
+            return
+        whole = content.read_bytes() if isinstance(content, Path) else content
+        FAULTS[fault](self, whole)
+
+    def right(self, content: bytes) -> None:
+        """Serve it as it is."""
+        self._send(content)
+
+    def missing(self, _: bytes) -> None:
+        """Say that it is not there."""
+        self._send(PORTAL, status=HTTPStatus.NOT_FOUND)
+
+    def portal(self, _: bytes) -> None:
+        """Answer with a page of the network's own."""
+        self._send(PORTAL, kind="text/html")
+
+    def redirect(self, _: bytes) -> None:
+        """Lead to another place."""
+        self.send_response(HTTPStatus.FOUND)
+        self.send_header("Location", "/index.html")
+        self.end_headers()
+
+    def short(self, content: bytes) -> None:
+        """Serve the first half as if it were all."""
+        self._send(content[: len(content) // 2])
+
+    def cut(self, content: bytes) -> None:
+        """Promise all and hang up half-way."""
+        self._head(len(content))
+        self.wfile.write(content[: len(content) // 2])
+
+    def flip(self, content: bytes) -> None:
+        """Serve it with one bit changed."""
+        middle = len(content) // 2
+        self._send(content[:middle] + bytes([content[middle] ^ 1]) + content[middle + 1 :])
+
+    def empty(self, _: bytes) -> None:
+        """Serve nothing."""
+        self._send(b"")
+
+    def mistyped(self, content: bytes) -> None:
+        """Serve it under a wrong type."""
+        self._send(content, kind="text/plain")
+
+    def stall(self, content: bytes) -> None:
+        """Stop half-way and keep the line open until the gate opens; then send the rest."""
+        self._head(len(content))
+        half = len(content) // 2
+        self.wfile.write(content[:half])
+        self.wfile.flush()
+        self.server.gate.wait()
+        self.wfile.write(content[half:])
+
+    def _send(
+        self, content: bytes, kind: str = "", status: HTTPStatus = HTTPStatus.OK
+    ) -> None:
+        self._head(len(content), kind, status)
+        self.wfile.write(content)
+
+    def _head(self, length: int, kind: str = "", status: HTTPStatus = HTTPStatus.OK) -> None:
+        suffix = Path(self.path).suffix or ".html"
+        worker = self.path.endswith("-worker.mjs")
+        self.send_response(status)
+        self.send_header("Content-Type", kind or TYPES[suffix])
+        self.send_header("Content-Length", str(length))
+        self.send_header("X-Content-Type-Options", "nosniff")
+        self.send_header(
+            "Content-Security-Policy", self.server.worker_policy if worker else PAGE_POLICY
+        )
+        self.end_headers()
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - its name upstream
+        """Say nothing."""
+
+    def handle(self) -> None:
+        """Answer, and do not mind a browser that has gone."""
+        try:
+            super().handle()
+        except (BrokenPipeError, ConnectionResetError):
+            self.close_connection = True
+
+
+FAULTS: dict[str, Callable[[Handler, bytes], None]] = {
+    "": Handler.right,
+    **{
+        name: cast("Callable[[Handler, bytes], None]", getattr(Handler, name))
+        for name in (
+            *("missing", "portal", "redirect", "short", "cut"),
+            *("flip", "empty", "mistyped", "stall"),
+        )
+    },
+}
+
+
+@contextmanager
+def served(files: Files) -> Iterator[Server]:
+    """Serve files while the block runs."""
+    server = Server(files)
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
+    thread.start()
+    try:
+        yield server
+    finally:
+        server.heal()
+        server.shutdown()
+        server.server_close()
+        thread.join()
