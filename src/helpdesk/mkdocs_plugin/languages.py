@@ -1,6 +1,7 @@
 """One build, several languages: navigation, switch and search for each."""
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +19,8 @@ from helpdesk.catalog import Catalog
 SEARCH_INDEX = Path("search/search_index.json")
 BREAK = "\u200b"
 """Put between Chinese words; it is not seen, and search splits there."""
+
+BETWEEN_TAGS = re.compile(r"(?<![^>])[^<]+")
 
 Names = Mapping[str, Mapping[str, Any]]
 """Language to its `name` in the switch and `nav`, the labels of the navigation."""
@@ -81,6 +84,9 @@ class Languages:
             return {}
         original, found = config.nav, {}
         for translation in self.catalog.translations.values():
+            for file in files.documentation_pages():
+                if file.src_uri.startswith(translation.prefix):
+                    file.page = None  # else MkDocs takes it over, without its label
             labels = self.names.get(translation.language, {}).get("nav", {})
             config.nav = list(_moved(original, translation.prefix, labels, files))
             found[translation.language] = get_navigation(files, config)
@@ -139,7 +145,8 @@ def _words(docs: list[dict[str, Any]], translation: Catalog) -> list[dict[str, A
 
 
 def _split_words(text: str) -> str:
-    return BREAK.join(rjieba.cut_for_search(text))
+    """Split Chinese between tags into words."""
+    return BETWEEN_TAGS.sub(lambda match: BREAK.join(rjieba.cut(match[0])), text)
 
 
 def _write(path: Path, value: Any) -> None:  # noqa: ANN401 - any JSON
