@@ -173,7 +173,11 @@ class Problem:
         """
         return tuple(
             tuple(
-                tuple((cause, row[answer] / usual) for cause, row in question.given.items())
+                tuple(
+                    (cause, row[answer] / usual)
+                    for cause, row in question.given.items()
+                    if row[answer] != usual
+                )
                 for answer, usual in enumerate(question.usual)
             )
             for question in self.questions

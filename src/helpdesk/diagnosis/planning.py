@@ -10,7 +10,7 @@ Words used here, on top of those of `orders`
 """
 
 import math
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from .model import Problem
@@ -18,6 +18,9 @@ from .orders import Orders, Outlook
 
 TOLERANCE = 1e-12
 """Differences in expected cost below this do not count."""
+
+HEARD_AT_MOST = 32
+"""Answers of one question that planning reckons with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,13 +70,28 @@ def ask_now(orders: Orders, here: Outlook, question: int, never: float) -> float
     problem = orders.problem
     asked = problem.questions[question]
     told, heard = [], []
-    for answer, usual in enumerate(asked.usual):
+    for answer in _worth_hearing(problem, here, question):
         outlook = orders.answered(here, question, answer)
-        told.append(usual * orders.best(outlook)[0])
-        heard.append(usual * outlook.total)
+        told.append(asked.usual[answer] * orders.best(outlook)[0])
+        heard.append(asked.usual[answer] * outlook.total)
     unheard = asked.unsure + (1 - asked.unsure) * (1 - math.fsum(heard) / here.total)
     cost = problem.question_costs[question] * here.total
     return cost + unheard * never + (1 - asked.unsure) * math.fsum(told)
+
+
+def _worth_hearing(problem: Problem, here: Outlook, question: int) -> Sequence[int]:
+    """Return the answers to reckon with: of very many only the likeliest, to be quick.
+
+    The others count like not knowing, so a question may be asked too late but never too soon.
+    """
+    usual = problem.questions[question].usual
+    if len(usual) <= HEARD_AT_MOST:
+        return range(len(usual))
+    chances = [
+        share * (here.total + math.fsum(here.weights[cause] * (by - 1) for cause, by in factors))
+        for share, factors in zip(usual, problem.factors[question], strict=True)
+    ]
+    return sorted(range(len(usual)), key=lambda answer: -chances[answer])[:HEARD_AT_MOST]
 
 
 plan = equation_5
