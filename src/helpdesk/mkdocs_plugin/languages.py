@@ -49,7 +49,7 @@ class Languages:
         return [
             {
                 "name": self.names.get(other.language, {}).get("name", other.language),
-                "link": file.url if file.url != "." else "./",
+                "link": file.url.removeprefix("./"),
                 "lang": other.language,
             }
             for other, file in found

@@ -33,6 +33,9 @@ from .publishing import build_aside, publish
 
 log = get_plugin_logger(__name__)
 
+THEME = Path(__file__).with_name("theme")
+"""Templates between the site's own and the theme's."""
+
 WIZARD = re.compile(
     r"(?:<p>\s*)?<helpdesk-wizard(?:\s+audience=\"(user|agent)\")?>\s*</helpdesk-wizard>(?:\s*</p>)?"
 )
@@ -93,9 +96,10 @@ class HelpdeskPlugin(BasePlugin[HelpdeskConfig]):
             script = config_options.ExtraScriptValue(site.bundle.module)
             script.type = "module"
             config.extra_javascript.append(script)
-            config.extra_css.append(site.bundle.style)
+            config.extra_css.extend([site.bundle.pages_style, site.bundle.style])
         if "md_in_html" not in config.markdown_extensions:
             config.markdown_extensions.append("md_in_html")  # our templates group with <div>
+        config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(THEME))
         config.watch.extend(str(path) for path in _template_folders(config))
         if not self._serving:
             self._published = build_aside(config)
@@ -154,7 +158,8 @@ class HelpdeskPlugin(BasePlugin[HelpdeskConfig]):
         languages, uri = self._good.languages, page.file.src_uri
         language = languages.of(uri)
         config.theme["language"] = language.language
-        config.extra["alternate"] = languages.alternates(uri, self._files)
+        config.extra["alternate"] = True  # show the switch, which is ours
+        config.extra["languages"] = languages.alternates(uri, self._files)
         context["nav"] = self._good.navigations.get(language.language, context["nav"])
         # What the theme takes for the root of search: each language has its own index.
         context["base_url"] = f"{context['base_url']}/{language.prefix}".removesuffix("/")
