@@ -14,6 +14,7 @@ from helpdesk.catalog import Catalog, CatalogErrors, load
 from helpdesk.catalog.stamping import stamp
 from helpdesk.diagnosis import AUDIENCES, USER, EvidenceError
 from helpdesk.diagnosis.wire import parse_evidence, turn_json
+from helpdesk.simulation.walks import EARLY, typical_walks
 
 _catalog_option = click.option(
     "--catalog",
@@ -113,6 +114,21 @@ def next_(folder: Path, audience: str, evidence: str) -> None:
 def ask(folder: Path, audience: str) -> None:
     """Go through the diagnosis in the terminal."""
     terminal.ask(_load(folder), audience)
+
+
+@_example("helpdesk walks --audience agent")
+@main.command()
+@_catalog_option
+@_audience_option
+def walks(folder: Path, audience: str) -> None:
+    """Print, for each cause, what somebody who has it is offered."""
+    made = list(typical_walks(_load(folder).problem, audience))
+    for walk in made:
+        mark = "" if walk.early else "late" if walk.helped else "never"
+        offered = ", ".join(walk.proposals)
+        click.echo(f"{walk.cause:24} {walk.questions:2} questions  {mark:5}  {offered}")
+    early = len([walk for walk in made if walk.early])
+    click.echo(f"{early} of {len(made)} causes are helped within the first {EARLY} proposals")
 
 
 @_example("helpdesk new parcels && cd parcels && mkdocs build --strict")
