@@ -4,6 +4,7 @@ Inner rules look at what could be read. Outer rules say that something is missin
 run only where every file could be read, and know what broken entries state and name.
 """
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -13,6 +14,15 @@ from .errors import CatalogError, did_you_mean
 from .model import Catalog, Likelihood, Position
 
 ANSWERS_AT_LEAST = 2
+
+PERSONAL = re.compile(
+    r"\b(what(?: is|'s)|tell us|enter|type(?: in)?|give(?: us)?|write|which is)\s+(?:your|the)\s+"
+    r"(?:\w+\s+){0,2}(?:number|code|name|password|pin|address)\b"
+    r"|(?:输入|填写|告诉我们)[^，。？]{0,6}(?:验证码|手机号|号码|姓名|名字|密码)"
+    r"|你的(?:验证码|手机号码?|姓名|名字|密码)是",
+    re.IGNORECASE,
+)
+"""Questions that would have a person tell what nobody needs to know."""
 
 Faults = Iterator[CatalogError]
 
@@ -153,11 +163,23 @@ def mendable(catalog: Catalog, stated: Stated) -> Faults:
             yield CatalogError(cause.position, message)
 
 
+def asks_for_nothing_personal(catalog: Catalog) -> Faults:
+    """No question wants a number, a code, a name or a password to be told."""
+    for question in catalog.questions.values():
+        if match := PERSONAL.search(question.ask):
+            message = (
+                f'Found "{match[0]}" in a question. Ask what can be answered by a choice; '
+                "never for a number, a code, a name or a password."
+            )
+            yield CatalogError(question.position, message)
+
+
 INNER_RULES: tuple[Callable[[Catalog], Faults], ...] = (
     signs_of_something_else,
     answers,
     known_answers,
     certain_rows,
+    asks_for_nothing_personal,
 )
 OUTER_RULES: tuple[Callable[[Catalog, Stated], Faults], ...] = (
     something_else,
