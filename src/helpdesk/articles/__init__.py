@@ -1,5 +1,6 @@
 """From the catalog to pages of Markdown, whatever engine will build them."""
 
+from .codes import INDEX as CODES
 from .pages import ByHand, Page, pages
 
-__all__ = ["ByHand", "Page", "pages"]
+__all__ = ["CODES", "ByHand", "Page", "pages"]

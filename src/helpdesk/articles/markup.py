@@ -90,6 +90,13 @@ def escaped(text: str) -> str:
     return SPECIAL.sub(r"\\\1", text)
 
 
+def as_code(text: str) -> str:
+    """Return plain text as a code span of Markdown that shows just that text."""
+    fence = "`" * (max(map(len, re.findall("`+", text)), default=0) + 1)
+    space = " " if "`" in text else ""
+    return f"{fence}{space}{text}{space}{fence}"
+
+
 def plain(text: str) -> str:
     """Return the words of a Markdown text without markup."""
     return re.sub(r"\s+", " ", _words(nodes(text))).strip()

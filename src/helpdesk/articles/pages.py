@@ -10,6 +10,7 @@ from helpdesk.catalog.model import Catalog, Cause, Fix, Party, Position
 from helpdesk.diagnosis.model import SOMETHING_ELSE
 
 from . import markup, wording
+from .codes import INDEX, Provider, codes_of, first_fixes
 from .related import related
 from .rendering import environment, render
 
@@ -71,6 +72,7 @@ class _Writer:
         self._by_hand = by_hand
         self._words = wording.load(catalog.language)
         self._templates = environment(by_hand.templates)
+        self._codes = codes_of(catalog)
         self._untranslated = {(g.section, g.id) for g in catalog.gaps if g.reason == "missing"}
 
     def pages(self) -> Iterator[Page]:
@@ -89,6 +91,10 @@ class _Writer:
         if catalog.faq:
             first = next(iter(catalog.faq.values())).position
             yield self._page("faq.md", "faq", self._words["faq.title"], first)
+        if catalog.codes:
+            yield self._code_index()
+        for provider in self._codes.providers:
+            yield self._provider(provider)
 
     def _cause(self, cause: Cause) -> Page:
         fixes = [(self._catalog.fixes[fix], likelihood) for fix, likelihood in cause.fixes.items()]
@@ -103,6 +109,7 @@ class _Writer:
             own_fixes=[pair for pair in fixes if pair[0].by == "recipient"],
             others_fixes=_by_party(self._catalog, fixes),
             related=related(self._catalog, cause),
+            seen_as=self._codes.by_cause[cause.id],
             untranslated=("causes", cause.id) in self._untranslated,
         )
 
@@ -122,6 +129,32 @@ class _Writer:
                 if party.id in cause.mended_by and cause.happens != party.id
             ],
             fixes=[fix for fix in self._catalog.fixes.values() if fix.by == party.id],
+        )
+
+    def _code_index(self) -> Page:
+        asking = (question for question in self._catalog.questions.values() if question.fits)
+        return self._page(
+            INDEX,
+            "codes",
+            self._words["codes.title"],
+            self._catalog.codes[0].position,
+            description=self._words["codes.intro"],
+            codes=self._codes,
+            question=next(asking, None),
+        )
+
+    def _provider(self, provider: Provider) -> Page:
+        title = self._words["codes.of"].format(provider=provider.name)
+        return self._page(
+            provider.page,
+            "provider_codes",
+            title,
+            provider.entries[0].code.position,
+            description=f"{title}. {self._words['codes.intro']}",
+            search={"boost": 0.5},
+            provider=provider,
+            codes=self._codes,
+            first_fixes=lambda cause: first_fixes(self._catalog, cause),
         )
 
     def _page(
@@ -150,6 +183,7 @@ class _Writer:
             "description": context.get("description", title),
             "hide": context.get("hide", ()),
         }
+        meta |= {name: context[name] for name in ("robots", "search") if name in context}
         front = "".join(
             f"{key}: {json.dumps(value, ensure_ascii=False)}\n" for key, value in meta.items()
         )

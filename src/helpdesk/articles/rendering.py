@@ -26,6 +26,7 @@ def environment(folders: Sequence[Path]) -> jinja2.Environment:
         autoescape=False,  # noqa: S701 - Markdown comes out; texts pass `escaped` or were checked
     )
     made.filters |= {
+        "as_code": markup.as_code,
         "escaped": markup.escaped,
         "plain": markup.plain,
         "first_sentence": markup.first_sentence,

@@ -41,6 +41,8 @@ class Bundle:
     """Address of the element's module, from the site's root."""
     style: str
     """Address of its style sheet."""
+    lookup: str
+    """Address of the module that finds codes on their page."""
     pages_style: str
     """Address of the style sheet for pages made from the catalog."""
     files: tuple[BundleFile, ...]
@@ -79,6 +81,7 @@ def bundle(
     return Bundle(
         module=f"{folder}/helpdesk-wizard.mjs",
         style=f"{folder}/helpdesk.css",
+        lookup=f"{folder}/codes-lookup.mjs",
         pages_style=f"{folder}/pages.css",
         files=(
             *(BundleFile(f"{folder}/{name}", content) for name, content in files.items()),

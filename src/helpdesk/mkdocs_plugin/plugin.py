@@ -41,7 +41,7 @@ WIZARD = re.compile(
 )
 
 
-LISTED_ELSEWHERE = re.compile(r"causes/(?!index)")
+LISTED_ELSEWHERE = re.compile(r"(causes|codes)/(?!index)")
 """Pages that their index links to: a navigation with all of them slows every page down."""
 
 
@@ -147,6 +147,8 @@ class HelpdeskPlugin(BasePlugin[HelpdeskConfig]):
             catalog = self._good.languages.of(page.file.src_uri)
             base = "../" * page.url.count("/")
             html = WIZARD.sub(lambda match: plain_html(catalog, base, match[1] or "user"), html)
+            if page.file.src_uri.endswith(articles.CODES):
+                html += f'<script type="module" src="{base}{self._good.bundle.lookup}"></script>'
         return _banner(self._errors) + html
 
     def on_page_context(
