@@ -36,7 +36,7 @@ CATALOG = "helpdesk.catalog"
 ARTICLES = "helpdesk.articles"
 BROWSER = "helpdesk.browser"
 ADAPTERS = ("helpdesk.mkdocs_plugin", "helpdesk.cli", "helpdesk.stage")
-COMMANDS = ("helpdesk.terminal", "helpdesk.starter", "helpdesk.stage")
+COMMANDS = ("helpdesk.code_lookup", "helpdesk.terminal", "helpdesk.starter", "helpdesk.stage")
 BELOW_ADAPTERS = ("helpdesk.__version__", DIAGNOSIS, SIMULATION, CATALOG, ARTICLES, BROWSER)
 
 # The first name that fits counts.
@@ -53,7 +53,8 @@ FLOORS = (
         (*BELOW_ADAPTERS, "helpdesk.mkdocs_plugin"),
         ("click", "markupsafe", "mkdocs", "rjieba"),
     ),
-    Floor("helpdesk.terminal", BELOW_ADAPTERS, ("click",)),
+    Floor("helpdesk.code_lookup", BELOW_ADAPTERS),
+    Floor("helpdesk.terminal", (*BELOW_ADAPTERS, "helpdesk.code_lookup"), ("click",)),
     Floor("helpdesk.starter", BELOW_ADAPTERS),
     Floor("helpdesk.stage", BELOW_ADAPTERS),
     Floor("helpdesk.cli", (*BELOW_ADAPTERS, *COMMANDS), ("click",)),

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from helpdesk import __version__, starter, terminal
+from helpdesk import __version__, code_lookup, starter, terminal
 from helpdesk.catalog import Catalog, CatalogErrors, load
 from helpdesk.catalog.stamping import stamp
 from helpdesk.diagnosis import AUDIENCES, USER, EvidenceError
@@ -129,6 +129,20 @@ def walks(folder: Path, audience: str) -> None:
         click.echo(f"{walk.cause:24} {walk.questions:2} questions  {mark:5}  {offered}")
     early = len([walk for walk in made if walk.early])
     click.echo(f"{early} of {len(made)} causes are helped within the first {EARLY} proposals")
+
+
+@_example('helpdesk codes "Twilio Messaging" 30003')
+@main.command(context_settings={"ignore_unknown_options": True})  # -106 is a code
+@_catalog_option
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+@click.argument("provider")
+@click.argument("code", required=False)
+def codes(folder: Path, provider: str, code: str | None, *, as_json: bool) -> None:
+    """Say what a provider's error code means, or list the provider's codes."""
+    try:
+        click.echo(code_lookup.describe(_load(folder), provider, code, as_json=as_json))
+    except code_lookup.NotFoundError as error:
+        _fail(str(error))
 
 
 @_example("helpdesk new parcels && cd parcels && mkdocs build --strict")
