@@ -123,11 +123,27 @@ def test_ask_survives_the_end_of_input(root: Path) -> None:
     assert (result.returncode, result.stderr) == (0, "")
 
 
+def test_ask_finds_a_code_in_two_steps(root: Path) -> None:
+    """Staff type a part of the provider's name, then the code; the summary names the pair."""
+    typed = "2\ntwil\nb\n2\nzzz\ntwilio mess\nw\n30003\nq\n"
+    result = helpdesk("ask", "--audience", "agent", cwd=root, typed=typed)
+    assert (result.returncode, result.stderr) == (0, "")
+    assert "Twilio Messaging/30003" in result.stdout.split("\n- ", 1)[1]
+
+
+def test_ask_takes_not_sure_for_a_code(root: Path) -> None:
+    """Whoever has no code goes on, from either step."""
+    for typed in ("2\n?\nq\n", "2\nkpn\n?\nq\n"):
+        result = helpdesk("ask", "--audience", "agent", cwd=root, typed=typed)
+        assert (result.returncode, result.stderr) == (0, "")
+        assert "KPN SMS/" not in result.stdout
+
+
 def test_help_of_every_command_has_an_example(root: Path) -> None:
     """Each command's help shows how it is called."""
     listed = helpdesk("--help", cwd=root).stdout.split("Commands:")[1]
     commands = [line.split()[0] for line in listed.splitlines() if line.startswith("  ")]
-    assert {"check", "next", "ask", "new"} <= set(commands)
+    assert {"check", "next", "ask", "codes", "new"} <= set(commands)
     for command in commands:
         assert (
             f"helpdesk {command}"

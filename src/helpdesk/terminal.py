@@ -10,12 +10,14 @@ import click
 from helpdesk.articles import wording
 from helpdesk.articles.markup import moved
 from helpdesk.catalog.model import Catalog
+from helpdesk.code_lookup import fits
 from helpdesk.diagnosis import NOT_SURE, next_turn
 
 Evidence = list[dict[str, str]]
 
 OUTCOMES = ("solved", "failed", "deferred", "tried", "removed")
-BACK, WHY, QUIT = "b", "w", "q"
+BACK, WHY, QUIT, UNSURE = "b", "w", "q", "?"
+LISTED_AT_MOST = 12
 WIDTH = 78
 
 
@@ -56,10 +58,53 @@ class _Wizard:
         question = self._catalog.questions[turn["step"]["question"]]
         self._title(question.ask)
         self._body(question.help)
+        if question.fits:
+            if pair := self._ask_code(turn):
+                self._evidence.append({"question": question.id, "answer": pair})
+            return
         choices = [(answer.id, answer.label) for answer in question.answers.values()]
         choices.append((NOT_SURE, self._words["wizard.not-sure"]))
         if chosen := self._choose(choices, turn):
             self._evidence.append({"question": question.id, "answer": chosen})
+
+    def _ask_code(self, turn: dict[str, Any]) -> str | None:
+        """Return provider and code, or not sure, or None after going back."""
+        codes: dict[str, dict[str, str]] = {}
+        for known in self._catalog.codes:
+            codes.setdefault(known.provider, {})[known.code] = f"{known.code}  {known.meaning}"
+        names = {provider: provider for provider in codes}
+        while provider := self._search(self._words["terminal.provider"], names, turn):
+            if provider == NOT_SURE:
+                return NOT_SURE
+            if code := self._search(provider, codes[provider], turn):
+                return NOT_SURE if code == NOT_SURE else f"{provider}/{code}"
+        self._evidence[-1:] = []
+        return None
+
+    def _search(self, title: str, names: dict[str, str], turn: dict[str, Any]) -> str | None:
+        """Return the one of the names that is typed, or not sure, or None to go back."""
+        shown = list(names)
+        while True:
+            self._title(title)
+            for name in shown[:LISTED_AT_MOST]:
+                click.echo(f"  {names[name]}")
+            if len(shown) > LISTED_AT_MOST:
+                click.echo(self._words["terminal.more"].format(n=len(shown) - LISTED_AT_MOST))
+            click.echo(f"  {self._words['terminal.search_keys']}")
+            typed = self._read()
+            if typed in {BACK, UNSURE}:
+                return None if typed == BACK else NOT_SURE
+            if typed == WHY:
+                self._why(turn)
+                continue
+            exact = [name for name in names if name.casefold() == typed]
+            found = exact or [name for name in names if fits(typed, names[name])]
+            if len(found) == 1:
+                click.echo(f"  {names[found[0]]}")
+                return found[0]
+            if not found:
+                click.echo(self._words["codes.none"])
+            shown = found or list(names)
 
     def _try(self, turn: dict[str, Any]) -> None:
         fix = self._catalog.fixes[turn["step"]["fix"]]
@@ -133,6 +178,8 @@ class _Wizard:
             title = self._catalog.fixes[entry["fix"]].title
             return f"{title}: {self._words['terminal.' + entry['outcome']]}"
         question = self._catalog.questions[entry["question"]]
+        if question.fits and entry["answer"] != NOT_SURE:
+            return f"{question.ask} {entry['answer']}"
         known = question.answers.get(entry["answer"])
         return f"{question.ask} {known.label if known else self._words['wizard.not-sure']}"
 
