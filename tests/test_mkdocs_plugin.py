@@ -35,6 +35,32 @@ def test_the_paths_of_the_contract(site: Path, shipped: Catalog) -> None:
 def test_the_catalogs_sources_are_not_published(site: Path) -> None:
     """The authored files are no pages."""
     assert not list((site / "site").rglob("*.yml"))
+    assert not list((site / "site").rglob("*.csv"))
+
+
+def test_every_code_is_linked_from_the_list(site: Path, shipped: Catalog) -> None:
+    """The list of codes links to each code's heading, and the pencil leads to the file's line."""
+    made = site / "site/codes"
+    listed = (made / "index.html").read_text(encoding="utf-8")
+    links = re.findall(r'<li><a href="([a-z0-9-]+)/#([a-z0-9-]+)"><code>', listed)
+    assert len(links) == len(shipped.codes)
+    for provider in {provider for provider, _ in links}:
+        page = (made / provider / "index.html").read_text(encoding="utf-8")
+        anchors = [anchor for other, anchor in links if other == provider]
+        assert re.findall(r'<h2 id="([^"]+)"><code>', page) == anchors
+        assert re.search(r'href="[^"]*/docs/catalog/codes\.csv#L\d+"', page)
+
+
+def test_the_page_for_staff_is_not_listed(site: Path) -> None:
+    """Search engines and the site's own search leave the page for support staff out."""
+    made = site / "site"
+    page = (made / "wizard/agent/index.html").read_text(encoding="utf-8")
+    assert '<meta name="robots" content="noindex">' in page
+    assert 'audience="agent"' in page
+    sitemap = (made / "sitemap.xml").read_text(encoding="utf-8")
+    assert "/wizard/</loc>" in sitemap
+    assert "/wizard/agent/" not in sitemap
+    assert "wizard/agent/" not in (made / "search/search_index.json").read_text(encoding="utf-8")
 
 
 def test_an_edit_link_leads_to_the_line(site: Path, shipped: Catalog) -> None:

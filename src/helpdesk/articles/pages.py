@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from helpdesk.catalog.model import Catalog, Cause, Fix, Party, Position
-from helpdesk.diagnosis.model import SOMETHING_ELSE
+from helpdesk.diagnosis.model import AGENT, SOMETHING_ELSE
 
 from . import markup, wording
 from .codes import INDEX, Provider, codes_of, first_fixes
@@ -16,6 +16,9 @@ from .rendering import environment, render
 
 TELLING = 0.5
 """From this likelihood on, an answer is named as what people with a cause say."""
+
+UNLISTED = {"robots": "noindex", "search": {"exclude": True}}
+"""Front matter of a page that is found by its address only."""
 
 COMMON_AT_MOST = 6
 """Causes named on the home page."""
@@ -83,6 +86,9 @@ class _Writer:
         title = catalog.introduction.title
         yield self._page("index.md", "home", title, start, hide=calm)
         yield self._page("wizard/index.md", "wizard", title, start, hide=calm)
+        if any(question.audience == AGENT for question in catalog.questions.values()):
+            title = self._words["wizard_page.agent"]
+            yield self._page("wizard/agent.md", "agent", title, start, hide=calm, **UNLISTED)
         yield self._page("causes/index.md", "causes", self._words["causes.title"], start)
         for cause in catalog.causes.values():
             yield self._cause(cause)

@@ -41,7 +41,7 @@ WIZARD = re.compile(
 )
 
 
-LISTED_ELSEWHERE = re.compile(r"(causes|codes)/(?!index)")
+LISTED_ELSEWHERE = re.compile(r"(causes|codes|wizard)/(?!index)")
 """Pages that their index links to: a navigation with all of them slows every page down."""
 
 
