@@ -94,7 +94,7 @@ def warm(chromium: Browser, running: Server) -> Iterator[Page]:
 @pytest.fixture
 def hands(warm: Page, server: Server, kettle: Catalog) -> Hands:
     """The warm page at its first question, and what is expected of it."""
-    assert server
+    server.seen.clear()
     hands = Hands(warm, kettle)
     hands.begin()
     return hands

@@ -101,18 +101,25 @@ class Hands:
         """Show the answers given so far."""
         self.live.locator(".helpdesk-details").last.locator("summary").click()
 
-    def walk(self, choices: Mapping[str, str], ends: Sequence[str]) -> list[Entry]:
-        """Answer by clicking until a kind of step is reached; return the evidence.
+    def lead(self, choices: Mapping[str, str], ends: Sequence[str]) -> list[Entry]:
+        """Return the evidence that leads to a kind of step.
 
         `choices` says what to answer, by question or fix; else nobody is sure and nothing helps.
         """
         evidence: list[Entry] = []
         while (step := self.turn(evidence)["step"])["kind"] not in ends:
-            key = step.get("question") or step["fix"]
-            default = NOT_SURE if "question" in step else "failed"
-            value = choices.get(key, default)
-            self.choice(value).click()
-            names = ("question", "answer") if "question" in step else ("fix", "outcome")
-            evidence.append(dict(zip(names, (key, value), strict=True)))
-            self.shows(evidence)
+            if "question" in step:
+                answer = choices.get(step["question"], NOT_SURE)
+                evidence.append({"question": step["question"], "answer": answer})
+            else:
+                outcome = choices.get(step["fix"], "failed")
+                evidence.append({"fix": step["fix"], "outcome": outcome})
+        return evidence
+
+    def walk(self, choices: Mapping[str, str], ends: Sequence[str]) -> list[Entry]:
+        """Go there by clicking; return the evidence."""
+        evidence = self.lead(choices, ends)
+        for length, entry in enumerate(evidence, start=1):
+            self.choice([*entry.values()][1]).click()
+            self.shows(evidence[:length])
         return evidence

@@ -1,4 +1,4 @@
-"""A site made of the wizard alone, served with the headers a careful host sends, and with faults."""
+"""A site made of the wizard alone, served as a careful host does, or with faults."""
 
 import threading
 from collections.abc import Callable, Iterator, Mapping
@@ -50,6 +50,7 @@ PAGE = """<!doctype html>
 """
 STYLE = """
 :root { color-scheme: light dark; }
+html { background: canvas; color: canvastext; }
 body { font: 1rem/1.5 system-ui, sans-serif; margin: 0 auto; max-width: 60rem; padding: 1rem; }
 """
 PORTAL = b"<!doctype html><title>Hotel</title><p>Please sign in to the network.</p>"
@@ -75,9 +76,7 @@ def kettle_site(catalog: Catalog) -> dict[str, bytes | Path]:
 def _page(assets: Bundle, wizard: str, base: str = "") -> bytes:
     environment = jinja2.Environment(autoescape=False)  # noqa: S701 - the wizard is HTML already
     page = environment.from_string(PAGE)
-    return page.render(
-        base=base, style=assets.style, module=assets.module, wizard=wizard
-    ).encode()
+    return page.render(base=base, style=assets.style, module=assets.module, wizard=wizard).encode()
 
 
 class Server(ThreadingHTTPServer):
@@ -114,7 +113,7 @@ class Handler(BaseHTTPRequestHandler):
 
     server: Server
 
-    def do_GET(self) -> None:  # noqa: N802 - the name http.server calls
+    def do_GET(self) -> None:
         """Serve a file, or what a fault makes of it."""
         path = self.path.split("?")[0].lstrip("/")
         path += "index.html" if path == "" or path.endswith("/") else ""
@@ -176,9 +175,7 @@ class Handler(BaseHTTPRequestHandler):
         self.server.gate.wait()
         self.wfile.write(content[half:])
 
-    def _send(
-        self, content: bytes, kind: str = "", status: HTTPStatus = HTTPStatus.OK
-    ) -> None:
+    def _send(self, content: bytes, kind: str = "", status: HTTPStatus = HTTPStatus.OK) -> None:
         self._head(len(content), kind, status)
         self.wfile.write(content)
 

@@ -147,8 +147,9 @@ def test_a_step_explains_itself(hands: Hands) -> None:
     named = why.locator("a").evaluate_all("links => links.map(link => link.textContent)")
     assert named == [titles[cause].title for cause in turn["why"]["causes"]]
     likely = so_far.locator("a").evaluate_all("links => links.map(link => link.pathname)")
-    shown = [e["cause"] for e in turn["causes"] if e["cause"] in (*turn["likely"], "something-else")]
-    assert likely == [f"/causes/{cause}/" for cause in shown]
+    named = [*turn["likely"], "something-else"]
+    ranked = [entry["cause"] for entry in turn["causes"] if entry["cause"] in named]
+    assert likely == [f"/causes/{cause}/" for cause in ranked]
 
 
 def test_other_scripts_are_told(hands: Hands) -> None:
@@ -196,7 +197,7 @@ def test_answers_are_told_to_nobody(hands: Hands, server: Server) -> None:
 def test_what_makes_no_sense_is_left_out_of_a_link(
     hands: Hands, tail: str, kept: list[Entry]
 ) -> None:
-    """A link from anywhere is read with care: good answers stay, and a sentence tells of the rest."""
+    """A link may come from anywhere: good answers stay, and a sentence tells of the others."""
     hands.open(fragment(LAMP_OUT) + tail)
     expect(hands.live.locator(".helpdesk-note")).to_be_visible()
     hands.shows(kept)
@@ -247,12 +248,10 @@ def test_a_reload_goes_on_where_it_was(page: Page, server: Server, kettle: Catal
     assert page.evaluate("document.activeElement === document.body")
 
 
-def test_staff_are_asked_more(page: Page, server: Server, kettle: Catalog) -> None:
-    """The attribute `audience` decides who is asked."""
+def test_staff_are_offered_more(page: Page, server: Server, kettle: Catalog) -> None:
+    """The attribute `audience` decides for whom the wizard thinks."""
     hands = Hands(page, kettle, "agent")
     page.goto(f"{server.url}staff/")
     hands.is_ready()
-    given: list[Entry] = [{"question": "qa-batch", "answer": "recalled"}]
-    hands.open(given)
-    hands.shows(given)
-    assert hands.turn(given) != Hands(page, kettle).turn(given)
+    evidence = hands.walk({}, ends=["hand-off"])
+    assert {"fix": "exchange-heater", "outcome": "failed"} in evidence

@@ -20,7 +20,7 @@ FOLDER = "assets/helpdesk"
 FORMAT = 1
 WEB = Path(__file__).with_name("web")
 WEB_SUFFIXES = (".mjs", ".css")
-UNREAD = re.compile(r"^\s*(?:/\*.*?\*/|//[^\n]*)\s*$|^\s+", re.MULTILINE | re.DOTALL)
+UNREAD = re.compile(r"^\s*(?:/\*.*?\*/|//[^\n]*$)\s*|^\s+", re.MULTILINE | re.DOTALL)
 EPOCH = (1980, 1, 1, 0, 0, 0)
 
 

@@ -7,7 +7,6 @@ the element makes a wizard of it, and where something fails, this is what remain
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import islice
 from typing import Any
 
 import jinja2
@@ -19,7 +18,7 @@ from helpdesk.diagnosis import NOT_SURE, USER, Problem, next_turn
 from helpdesk.diagnosis.wire import problem_from_json, problem_to_json
 
 from .runtime_files import Runtime
-from .texts import UI, cause_address, direction, time_needed
+from .texts import UI, address, direction, time_needed
 
 FIXES_AT_MOST = 5
 STEPS_AT_MOST = 1000
@@ -37,6 +36,15 @@ class Advice:
 
 
 @dataclass(frozen=True, slots=True)
+class Plan:
+    """What to do one after the other, and whom to ask when none of it helps."""
+
+    fixes: tuple[Advice, ...]
+    party: str
+    """Empty where the way does not end at a person."""
+
+
+@dataclass(frozen=True, slots=True)
 class Outlook:
     """What the engine says before anybody has asked it."""
 
@@ -44,8 +52,8 @@ class Outlook:
     """The first step."""
     why: tuple[str, ...]
     """The causes the first step is about."""
-    advice: Mapping[str, tuple[Advice, ...]]
-    """The best fixes after the first step, by what came of it."""
+    plans: Mapping[str, Plan]
+    """By what came of the first step, what to do then."""
     causes: tuple[str, ...]
     """Every cause, the most promising first."""
 
@@ -75,9 +83,9 @@ def plain_html(
                 FAILED: words[f"{UI}choose.failed"],
                 **labels,
             },
-            nodes=lambda text: nodes(text, base),
+            nodes=lambda text: nodes(text, base + catalog.prefix),
             words={key.removeprefix(UI): word for key, word in words.items() if key.startswith(UI)},
-            link=lambda cause: base + cause_address(cause),
+            link=lambda uri: base + address(catalog, uri),
             time=lambda fix: time_needed(catalog.fixes[fix], words),
             megabytes=round(sum(file.size for file in built.files) / 1e6) if built else 0,
         )
@@ -100,17 +108,19 @@ def _outlook(problem_json: str, audience: str) -> Outlook:
     return Outlook(
         first=step,
         why=tuple(turn["why"]["causes"]),
-        advice={[*given.values()][1]: _advice(problem, given, audience) for given in outcomes},
+        plans={[*given.values()][1]: _plan(problem, given, audience) for given in outcomes},
         causes=_most_promising(problem, audience),
     )
 
 
-def _advice(problem: Problem, given: Entry, audience: str) -> tuple[Advice, ...]:
-    turns = (turn for turn in _path(problem, [given], audience) if "fix" in turn["step"])
-    return tuple(
+def _plan(problem: Problem, given: Entry, audience: str) -> Plan:
+    turns = list(_path(problem, [given], audience))
+    fixes = [
         Advice(turn["step"]["fix"], tuple(turn["why"]["causes"]))
-        for turn in islice(turns, FIXES_AT_MOST)
-    )
+        for turn in turns
+        if "fix" in turn["step"]
+    ]
+    return Plan(tuple(fixes[:FIXES_AT_MOST]), turns[-1]["step"].get("party", ""))
 
 
 def _most_promising(problem: Problem, audience: str) -> tuple[str, ...]:

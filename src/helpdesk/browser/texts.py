@@ -15,22 +15,24 @@ UNITS = ((60 * 24, "days"), (60, "hours"))
 
 def texts(catalog: Catalog) -> dict[str, dict[str, Any]]:
     """Return the texts of a catalog by language. Addresses are relative to the site's root."""
+    return {each.language: _texts(each) for each in (catalog, *catalog.translations.values())}
+
+
+def _texts(catalog: Catalog) -> dict[str, Any]:
     words = wording.load(catalog.language)
     return {
-        catalog.language: {
-            "language": catalog.language,
-            "dir": direction(catalog.language),
-            "ui": {key: word for key, word in words.items() if key.startswith(UI)},
-            "problem": {"title": catalog.introduction.title},
-            "questions": _questions(catalog),
-            "fixes": _fixes(catalog, words),
-            "causes": {
-                cause.id: {"title": cause.title, "url": cause_address(cause.id)}
-                for cause in catalog.causes.values()
-            },
-            "parties": _parties(catalog),
-            "warnings": _warnings(catalog),
-        }
+        "language": catalog.language,
+        "dir": direction(catalog.language),
+        "ui": {key: word for key, word in words.items() if key.startswith(UI)},
+        "problem": {"title": catalog.introduction.title},
+        "questions": _questions(catalog),
+        "fixes": _fixes(catalog, words),
+        "causes": {
+            cause.id: {"title": cause.title, "url": address(catalog, f"causes/{cause.id}.md")}
+            for cause in catalog.causes.values()
+        },
+        "parties": _parties(catalog),
+        "warnings": _warnings(catalog),
     }
 
 
@@ -39,9 +41,9 @@ def direction(language: str) -> str:
     return "rtl" if language.partition("-")[0] in RIGHT_TO_LEFT else "ltr"
 
 
-def cause_address(cause: str) -> str:
-    """Return the address of a cause's article below the site's root."""
-    return page_address(f"causes/{cause}.md")
+def address(catalog: Catalog, uri: str) -> str:
+    """Return the address of a page in the catalog's language, below the site's root."""
+    return catalog.prefix + page_address(uri)
 
 
 def time_needed(fix: Fix, words: Mapping[str, str]) -> str:
@@ -66,7 +68,7 @@ def _questions(catalog: Catalog) -> dict[str, Any]:
     return {
         question.id: {
             "title": question.ask,
-            "help": nodes(question.help),
+            "help": nodes(question.help, catalog.prefix),
             "audience": question.audience,
             "answers": {answer.id: answer.label for answer in question.answers.values()},
         }
@@ -79,8 +81,8 @@ def _fixes(catalog: Catalog, words: Mapping[str, str]) -> dict[str, Any]:
     return {
         fix.id: {
             "title": fix.title,
-            "steps": nodes(fix.steps),
-            "worked": nodes(fix.worked),
+            "steps": nodes(fix.steps, catalog.prefix),
+            "worked": nodes(fix.worked, catalog.prefix),
             "minutes": fix.minutes,
             "waiting": fix.waiting,
             "time": time_needed(fix, words),
@@ -95,8 +97,8 @@ def _parties(catalog: Catalog) -> dict[str, Any]:
         party.id: {
             "title": party.title,
             "short": party.short,
-            "contact": nodes(party.contact),
-            "url": page_address(f"parties/{party.id}.md"),
+            "contact": nodes(party.contact, catalog.prefix),
+            "url": address(catalog, f"parties/{party.id}.md"),
         }
         for party in catalog.parties.values()
     }
@@ -106,7 +108,7 @@ def _warnings(catalog: Catalog) -> dict[str, Any]:
     return {
         warning.id: {
             "title": warning.title,
-            "text": nodes(warning.text),
+            "text": nodes(warning.text, catalog.prefix),
             "when": {question: list(answers) for question, answers in warning.when.items()},
         }
         for warning in catalog.warnings.values()

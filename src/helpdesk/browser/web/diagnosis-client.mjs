@@ -9,12 +9,9 @@ import { fetchBytes, fetchChecked, LoadError } from "./checked-fetch.mjs";
 const PATIENCE = { text: 15_000, loading: 8_000, starting: 60_000, turn: 8_000 };
 
 export class DiagnosisClient {
-  /** @type {Promise<Opened> | undefined} */
-  #opened;
-  /** @type {Promise<Worker> | undefined} */
-  #worker;
-  /** @type {OnProgress} */
-  onProgress = () => {};
+  /** @type {Promise<Opened> | undefined} */ #opened;
+  /** @type {Promise<Worker> | undefined} */ #worker;
+  /** @type {OnProgress} */ onProgress = () => {};
 
   /** @param {URL} url  Of bundle.json.  @param {string} language */
   constructor(url, language) {
@@ -29,33 +26,27 @@ export class DiagnosisClient {
   }
 
   /**
-   * What to do next. The worker keeps no answers, so where it fails the same call to a new one is enough.
+   * What to do next. A worker keeps no answers, so where one fails the same call to another is enough.
    * @param {Entry[]} evidence  @param {string} audience  @returns {Promise<Turn>}
    */
-  async turn(evidence, audience) {
-    const call = { evidence: JSON.stringify(evidence), audience };
-    const worker = await this.#start();
-    try {
-      return await ask(worker, call, PATIENCE.turn);
-    } catch (error) {
-      if (error instanceof LoadError && error.final) throw error;
-      worker.terminate();
-      this.#worker = undefined;
-      return ask(await this.#start(), call, PATIENCE.turn);
-    }
-  }
-
-  /** Forgets what failed, so that the next call tries everything again. */
-  reset() {
-    this.#worker?.then((worker) => worker.terminate(), () => {});
-    this.#opened = this.#worker = undefined;
+  turn(evidence, audience) {
+    return twice(async () => {
+      const started = this.#start();
+      const worker = await started;
+      try {
+        return await ask(worker, { evidence: JSON.stringify(evidence), audience }, PATIENCE.turn);
+      } catch (error) {
+        worker.terminate();
+        if (this.#worker === started) this.#worker = undefined;
+        throw error;
+      }
+    });
   }
 
   /** @returns {Promise<Opened>} */
   async #open() {
     const { url, language } = this;
-    /** @type {Bundle} */
-    const bundle = await json((options) => fetchBytes(url, options));
+    /** @type {Bundle} */ const bundle = await json((options) => fetchBytes(url, options));
     const file = bundle.texts[language] ?? Object.values(bundle.texts)[0];
     if (bundle.format !== 1 || !file) throw new LoadError("bundle.json is of another version", true);
     const texts = await json((options) => fetchChecked(file, url, options));
@@ -111,7 +102,9 @@ async function ask(worker, message, patience, onProgress = () => {}) {
 /** A small file as JSON.  @param {(options: RequestInit) => Promise<Uint8Array>} fetching  @returns {Promise<any>} */
 function json(fetching) {
   return twice(async (cache) => {
-    const bytes = await fetching({ cache, signal: AbortSignal.timeout(PATIENCE.text) });
+    const stop = new AbortController();
+    const timer = setTimeout(() => stop.abort(new LoadError("no news from the network")), PATIENCE.text);
+    const bytes = await fetching({ cache, signal: stop.signal }).finally(() => clearTimeout(timer));
     return JSON.parse(new TextDecoder().decode(bytes));
   });
 }

@@ -7,8 +7,7 @@ import { fetchChecked, LoadError } from "./checked-fetch.mjs";
 const ENGINE_PATH = "/helpdesk-diagnosis.zip";
 const EMPTY_WASM = new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0]);
 
-/** @type {Wire | undefined} */
-let wire;
+/** @type {Wire | undefined} */ let wire;
 
 addEventListener("message", async (/** @type {MessageEvent<Start | Call>} */ { data, ports: [port] }) => {
   const report = (/** @type {Report} */ message) => port?.postMessage(message);

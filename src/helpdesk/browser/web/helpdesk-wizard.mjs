@@ -1,23 +1,16 @@
-/**
- * <helpdesk-wizard>: makes a wizard of the HTML inside it, which works without.
- *
- * The address holds the answers, Python in a worker decides, `WizardView` shows. On any failure
- * the HTML comes back, and the answers are still in the address.
- */
+/** <helpdesk-wizard>: makes a wizard of the HTML inside it, which works without and comes back on any failure. */
 
 import { DiagnosisClient } from "./diagnosis-client.mjs";
 import { formatFragment, parseFragment, toEntry, without } from "./evidence.mjs";
 import { WizardView } from "./wizard-view.mjs";
 
 /** @import {Pair, Progress, Turn} from "./types" */
-/** @typedef {"html" | "offer" | "loading" | "waiting" | "restarting" | "ready" | "error"} Stage  See `data-when`. */
 /** @typedef {{turn: Turn, used: Pair[], view: WizardView}} Shown */
 
 const STARTS = "helpdesk-starts";
-const EVENTS = ["step", "solved", "hand-off"];
 
-/** @type {DiagnosisClient | undefined}  One for all: Python outlives a page that is swapped without a reload. */
-let client;
+// One for all: Python outlives a page that is swapped without a reload.
+/** @type {DiagnosisClient | undefined} */ let client;
 
 /** Starts of Python that this tab did not live to see end: of too little memory it dies.  @param {number} [count] */
 function openStarts(count) {
@@ -42,17 +35,12 @@ function address(pairs) {
 
 export class HelpdeskWizard extends HTMLElement {
   #live = document.createElement("div");
-  /** @type {Pair[]} */
-  #pairs = [];
-  /** @type {Map<string, string>}  What was answered on this page, to be marked when the question comes back. */
-  #earlier = new Map();
-  /** Part of the address was of no use. */
-  #dropped = false;
-  /** @type {Shown | undefined} */
-  #shown;
-  /** @type {Stage} */
-  #stage = "html";
-  #wanted = false;
+  /** @type {Pair[]} */ #pairs = [];
+  /** @type {Map<string, string>} */ #earlier = new Map(); // to be marked when the question comes back
+  #dropped = false; // part of the address was of no use
+  /** @type {Shown | undefined} */ #shown;
+  #stage = "html"; // or "offer", "loading", "waiting", "restarting", "ready", "error"; see `data-when`
+  #wanted = false; // on a narrow line, the reader said yes
   #latest = 0;
   #title = "";
   #leaving = new AbortController();
@@ -71,7 +59,8 @@ export class HelpdeskWizard extends HTMLElement {
     const load = () => this.#stage === "html" && !hesitates() && this.#update(false);
     const idle = () => (window.requestIdleCallback ?? window.setTimeout)(load);
     if (this.#pairs.length) this.#update(false);
-    else if (document.readyState === "complete") idle();
+    else this.#onToggle(); // somebody may have been quicker than this script
+    if (document.readyState === "complete") idle();
     else window.addEventListener("load", idle, { once: true, signal });
   }
 
@@ -81,11 +70,12 @@ export class HelpdeskWizard extends HTMLElement {
 
   /** An answer opened in the HTML before Python is there counts as given. */
   #onToggle() {
-    if (this.#shown || this.#stage === "error") return;
     const open = this.querySelector("details[open][data-answer]");
-    /** @type {Pair[]} */
-    const pairs = open ? [[open.getAttribute("name") ?? "", open.getAttribute("data-answer") ?? ""]] : [];
-    if (formatFragment(pairs) !== formatFragment(this.#pairs.slice(0, 1))) this.#go(pairs);
+    if (this.#shown || (!open && this.#pairs.length !== 1)) return;
+    const key = open?.getAttribute("name") ?? "";
+    const others = this.#pairs.filter(([other]) => other !== key);
+    /** @type {Pair[]} */ const pairs = open ? [[key, open.getAttribute("data-answer") ?? ""], ...others] : [];
+    if (address(pairs) !== address(this.#pairs)) this.#go(pairs);
   }
 
   /** @param {SubmitEvent} event */
@@ -115,7 +105,7 @@ export class HelpdeskWizard extends HTMLElement {
     const pair = this.#pairs[index];
     if (action === "start") {
       this.#wanted = true;
-      if (this.#stage === "error") client?.reset();
+      if (this.#stage === "error") client = undefined;
       this.#update(true);
     }
     if (action === "back") this.#go(this.#pairs.slice(0, -1));
@@ -190,7 +180,7 @@ export class HelpdeskWizard extends HTMLElement {
 
   /** What Python says; nothing where the site was built without it. */
   async #next() {
-    client ??= new DiagnosisClient(new URL("bundle.json", import.meta.url), this.lang);
+    if (client?.language !== this.lang) client = new DiagnosisClient(new URL("bundle.json", import.meta.url), this.lang);
     client.onProgress = (progress) => this.#onProgress(progress);
     const { bundle, texts, root } = await client.open();
     if (!bundle.runtime) return undefined;
@@ -208,7 +198,7 @@ export class HelpdeskWizard extends HTMLElement {
     if (this.#dropped) history.replaceState(history.state, "", address(used));
     this.#enter("ready");
     this.#render(view.turn(turn, used, this.#earlier, this.#dropped), move);
-    for (const name of EVENTS.filter((name) => name === "step" || name === turn.step.kind)) {
+    for (const name of ["step", turn.step.kind]) {
       this.dispatchEvent(new CustomEvent(`helpdesk:${name}`, { bubbles: true, detail: turn }));
     }
   }
@@ -226,7 +216,7 @@ export class HelpdeskWizard extends HTMLElement {
     if (this.getBoundingClientRect().top < 0) this.scrollIntoView();
   }
 
-  /** Shows the parts that belong to a stage.  @param {Stage} stage */
+  /** Shows the parts that belong to a stage.  @param {string} stage */
   #enter(stage) {
     const starts = ["loading", "waiting", "restarting"].includes(stage);
     if (stage !== this.#stage) openStarts(starts ? openStarts() + 1 : 0);

@@ -1,7 +1,6 @@
 /** What a turn looks like. Elements are made one by one; no text is ever read as HTML. */
 
 /** @import {Pair, TextNode, Texts, Turn} from "./types" */
-
 /** @typedef {(Node | string)[]} Children */
 /** @typedef {Map<string, string>} Earlier  What was answered before, to be marked. */
 
@@ -25,8 +24,9 @@ function box(look, ...children) {
 
 /** @param {string} action  @param {string} look  @param {string} label  @param {number} [index]  Of an answer. */
 function control(action, look, label, index) {
-  const attributes = { type: "button", class: `helpdesk-${look}`, "data-action": action, "data-index": String(index) };
-  return element("button", attributes, label);
+  const button = element("button", { type: "button", class: `helpdesk-${look}`, "data-action": action }, label);
+  if (index !== undefined) button.dataset.index = String(index);
+  return button;
 }
 
 /** @param {string} summary  @param {Children} children */
@@ -154,8 +154,7 @@ export class WizardView {
     const { step, why } = turn;
     const parts = [];
     if (why.causes.length) {
-      const percent = new Intl.NumberFormat(this.texts.language, { style: "percent" });
-      const chance = percent.format(Math.ceil((why.chance ?? 0) * 20) / 20);
+      const chance = String(Math.ceil((why.chance ?? 0) * 20) * 5);
       const reason = element("p", {}, this.say(`because.${step.kind}`, { chance }));
       parts.push(disclosure(this.say(`why.${step.kind}`), reason, list(why.causes.map((cause) => [this.#cause(cause)]))));
     }
@@ -172,7 +171,7 @@ export class WizardView {
     return element("dl", { class: "helpdesk-given" }, ...pairs.map((pair, index) => {
       const [asked, answered] = this.#words(pair);
       const change = control("change", "control", this.say("change"), index);
-      change.append(element("span", { class: "helpdesk-unseen" }, `: ${asked}`));
+      change.append(element("span", { class: "helpdesk-unseen" }, asked));
       return element("div", {}, element("dt", {}, asked), element("dd", {}, answered), element("dd", {}, change));
     }));
   }

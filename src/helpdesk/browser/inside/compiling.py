@@ -1,0 +1,131 @@
+"""The archive that Python starts from in the browser, made by the browser's own Python.
+
+It holds, compiled, the modules that were in use after the diagnosis has been exercised, and no
+others. The same sources give the same bytes: names in order, no time, no paths of a machine.
+"""
+
+import ast
+import io
+import marshal
+import sys
+import zipfile
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from importlib.util import MAGIC_NUMBER
+
+EPOCH = (1980, 1, 1, 0, 0, 0)
+UNCHECKED = MAGIC_NUMBER + bytes(12)
+"""The head of a compiled module that is never compared with a source."""
+NO_DOCSTRINGS = 2
+ABSENCE = {"ImportError", "ModuleNotFoundError", "Exception", "BaseException"}
+
+
+@dataclass(frozen=True)
+class Source:
+    """A module as its author wrote it."""
+
+    path: str
+    text: str
+
+    @property
+    def is_package(self) -> bool:
+        """Whether other modules are inside it."""
+        return self.path.endswith("/__init__.py")
+
+
+def archive(names: Iterable[str]) -> bytes:
+    """Return an archive of those of the named modules that are written in Python and needed."""
+    sources = {name: source for name in names if (source := _source(name))}
+    kept = needed({name: dict(imports(name, source)) for name, source in sources.items()})
+    memory = io.BytesIO()
+    with zipfile.ZipFile(memory, "w") as file:
+        for name in sorted(kept):
+            source = sources[name]
+            # The names that the modules of Pyodide's own archive have in tracebacks.
+            place = f"{sys.prefix}/lib/python{sys.version_info[0]}{sys.version_info[1]}.zip"
+            code = compile(
+                source.text,
+                f"{place}/{source.path}",
+                "exec",
+                dont_inherit=True,
+                optimize=NO_DOCSTRINGS,
+            )
+            file.writestr(
+                zipfile.ZipInfo(f"{source.path}c", EPOCH), UNCHECKED + marshal.dumps(code)
+            )
+    return memory.getvalue()
+
+
+def _source(name: str) -> Source | None:
+    """Return the source of an imported module; None for what is part of the interpreter."""
+    spec = getattr(sys.modules[name], "__spec__", None)
+    loader = getattr(spec, "loader", None)
+    text = loader.get_source(name) if hasattr(loader, "get_source") else None
+    if spec is None or not text:
+        return None
+    is_package = spec.submodule_search_locations is not None
+    return Source(f"{name.replace('.', '/')}{'/__init__' if is_package else ''}.py", text)
+
+
+def needed(imported: Mapping[str, Mapping[str, bool]]) -> set[str]:
+    """Return the modules that remain when those go whose absence every importer provides for.
+
+    `imported` says what each module imports, and whether it cannot do without. What nobody
+    imports was asked for by the interpreter itself, or by the page.
+    """
+    by_somebody = {target for targets in imported.values() for target in targets}
+    kept: set[str] = set()
+    wanted = {name for name in imported if name not in by_somebody}
+    while wanted:
+        kept |= wanted
+        inside = {parent for name in wanted for parent in _parents(name)}
+        firmly = {target for name in wanted for target, firm in imported[name].items() if firm}
+        wanted = (firmly | inside).intersection(imported) - kept
+    return kept
+
+
+def imports(name: str, source: Source) -> Iterator[tuple[str, bool]]:
+    """Yield what a module imports, and whether it cannot do without; the firm ones last."""
+    tree = ast.parse(source.text)
+    guarded = {id(node) for attempt in ast.walk(tree) for node in _provided_for(attempt)}
+    found = [
+        (target, id(node) not in guarded)
+        for node in ast.walk(tree)
+        for target in _targets(name, source, node)
+        if target != name
+    ]
+    yield from sorted(found, key=lambda each: each[1])
+
+
+def _provided_for(node: ast.AST) -> Iterator[ast.AST]:
+    """Yield all that is tried where a failing import is caught."""
+    if isinstance(node, ast.Try) and any(map(_catches_absence, node.handlers)):
+        for statement in node.body:
+            yield from ast.walk(statement)
+
+
+def _catches_absence(handler: ast.ExceptHandler) -> bool:
+    if handler.type is None:
+        return True
+    return any(isinstance(n, ast.Name) and n.id in ABSENCE for n in ast.walk(handler.type))
+
+
+def _targets(name: str, source: Source, node: ast.AST) -> Iterator[str]:
+    """Yield the names that one statement may import, packages and what is inside them."""
+    if isinstance(node, ast.Import):
+        for alias in node.names:
+            yield from (*_parents(alias.name), alias.name)
+    if isinstance(node, ast.ImportFrom):
+        base = node.module or ""
+        if node.level:
+            parts = name.split(".")
+            inside = parts[: len(parts) - node.level + source.is_package]
+            base = ".".join([*inside, *([base] if base else [])])
+        yield from (*_parents(base), base)
+        yield from (f"{base}.{alias.name}" for alias in node.names)
+
+
+def _parents(name: str) -> list[str]:
+    """Return the packages a module is in."""
+    parts = name.split(".")
+    return [".".join(parts[:length]) for length in range(1, len(parts))]

@@ -1,0 +1,200 @@
+"""What readers have before Python is there, and instead of it: always something useful."""
+
+from collections.abc import Callable
+from contextlib import suppress
+
+import pytest
+from playwright.sync_api import BrowserContext, Locator, Page, TimeoutError, expect
+
+from helpdesk.catalog import Catalog
+
+from .hands import STARTING, Entry, Hands, fragment
+from .site import Server
+
+LAMP_OUT: list[Entry] = [{"question": "q-lamp", "answer": "no"}]
+WASM = "pyodide.asm.wasm"
+SLOW = 16_000
+"""Longer than the wizard waits for a sign of life."""
+SILENT = {("bundle.json", "stall"), ("diagnosis-worker.mjs", "empty"), (WASM, "stall")}
+"""Faults that are only found by waiting."""
+
+FAULTS = [
+    ("helpdesk-wizard.mjs", "missing"),
+    ("wizard-view.mjs", "missing"),
+    ("bundle.json", "portal"),
+    ("bundle.json", "stall"),
+    ("texts.en.json", "flip"),
+    ("diagnosis-worker.mjs", "missing"),
+    ("diagnosis-worker.mjs", "empty"),
+    ("checked-fetch.mjs", "stall"),
+    ("pyodide.mjs", "flip"),
+    ("pyodide.asm.mjs", "missing"),
+    (WASM, "missing"),
+    (WASM, "portal"),
+    (WASM, "redirect"),
+    (WASM, "cut"),
+    (WASM, "flip"),
+    (WASM, "stall"),
+    ("python_stdlib.zip", "short"),
+    ("python_stdlib.zip", "flip"),
+    ("diagnosis.zip", "flip"),
+    ("problem.json", "empty"),
+]
+NO_SCRIPT = {"helpdesk-wizard.mjs", "wizard-view.mjs", "checked-fetch.mjs"}
+"""Without these the element is never defined, and the page is what it is without scripts."""
+
+
+def opened(page: Page) -> list[str]:
+    """Return which answers of the HTML are open."""
+    details = page.locator(".helpdesk-static details[open][data-answer]")
+    return [each.get_attribute("data-answer") or "" for each in details.all()]
+
+
+def answer_early(page: Page) -> None:
+    """Answer the first question in the HTML."""
+    page.locator(".helpdesk-static summary", has_text="No, it is dark").click()
+
+
+def pass_time(page: Page, until: Locator) -> None:
+    """Let the page's clock run ahead until something shows."""
+    for _ in range(20):
+        page.clock.run_for(SLOW)
+        with suppress(TimeoutError):
+            until.wait_for(timeout=500)
+            return
+
+
+def test_without_scripts(new_context: Callable[..., BrowserContext], server: Server) -> None:
+    """Each answer opens the best fixes then, with links to their causes; nothing waits for more."""
+    page = new_context(java_script_enabled=False).new_page()
+    page.goto(server.url)
+    for summary in page.locator(".helpdesk-answers summary").all():
+        summary.click()
+        expect(page.locator("details[open] .helpdesk-plan a").last).to_be_visible()
+        expect(page.locator("details[open][data-answer]")).to_have_count(1)
+    expect(page.locator(".helpdesk-notice:visible")).to_have_count(0)
+    expect(page.locator(".helpdesk-causes li")).to_have_count(6)
+
+
+def test_an_early_answer_is_kept(page: Page, server: Server, kettle: Catalog) -> None:
+    """The HTML's answers count while Python loads, true bytes are shown, and then it goes on."""
+    server.faults[WASM] = "stall"
+    page.goto(server.url)
+    answer_early(page)
+    expect(page.locator(".helpdesk-loading")).to_be_visible()
+    expect(page.locator(".helpdesk-bytes")).to_contain_text("13")
+    expect(page.locator(".helpdesk-plan:visible a").first).to_be_visible()
+    assert page.evaluate("location.hash") == fragment(LAMP_OUT)
+    server.heal()
+    hands = Hands(page, kettle)
+    hands.shows(LAMP_OUT)
+    expect(hands.heading).to_be_focused()
+    expect(page.locator(".helpdesk-notice:visible")).to_have_count(0)
+
+
+def test_nothing_moves_when_python_takes_over(page: Page, server: Server) -> None:
+    """The first question looks the same as HTML and as a wizard, and the focus stays."""
+    page.add_init_script(
+        """globalThis.moved = 0;
+        new PerformanceObserver((list) => {
+          for (const entry of list.getEntries()) moved += entry.value;
+        }).observe({type: "layout-shift", buffered: true});"""
+    )
+    page.goto(server.url)
+    before = page.locator(".helpdesk-static .helpdesk-answer").first.bounding_box()
+    Hands(page).is_ready()
+    assert page.locator(".helpdesk-live .helpdesk-answer").first.bounding_box() == before
+    assert page.evaluate("moved") < 0.001
+    assert page.evaluate("document.activeElement === document.body")
+
+
+def test_who_saves_data_is_asked(page: Page, server: Server, kettle: Catalog) -> None:
+    """On a narrow line nothing large is loaded until the reader wants it."""
+    page.add_init_script("Object.defineProperty(navigator, 'connection', {value: {saveData: 1}})")
+    page.goto(server.url)
+    answer_early(page)
+    expect(page.locator(".helpdesk-offer")).to_be_visible()
+    assert not [path for path in server.seen if "runtime" in path]
+    page.locator(".helpdesk-offer button").click()
+    Hands(page, kettle).shows(LAMP_OUT)
+
+
+def test_a_tab_that_died_of_python_is_spared(page: Page, server: Server) -> None:
+    """After two starts that did not end, the reader is asked first."""
+    page.add_init_script("sessionStorage.setItem('helpdesk-starts', '2')")
+    page.goto(server.url + fragment(LAMP_OUT))
+    expect(page.locator(".helpdesk-offer")).to_be_visible()
+    assert opened(page) == ["no"]
+
+
+def test_a_site_without_python_stays_html(page: Page, server: Server) -> None:
+    """Where the runtime was not built, the HTML is the wizard, and nobody hears of a failure."""
+    page.goto(f"{server.url}bare/")
+    answer_early(page)
+    expect(page.locator(".helpdesk-plan:visible a").first).to_be_visible()
+    expect(page.locator("helpdesk-wizard")).to_have_class("helpdesk-wizard is-html")
+    expect(page.locator(".helpdesk-notice:visible")).to_have_count(0)
+
+
+@pytest.mark.parametrize(("file", "fault"), FAULTS, ids=[" ".join(each) for each in FAULTS])
+def test_a_fault_leaves_the_page_useful(page: Page, server: Server, file: str, fault: str) -> None:
+    """Whatever is broken, the answer is kept and shown with its fixes, and one sentence says so."""
+    server.faults[f"/{file}"] = fault
+    page.clock.install()
+    page.goto(server.url, wait_until="commit")
+    answer_early(page)
+    if file not in NO_SCRIPT:
+        if (file, fault) in SILENT:
+            pass_time(page, page.locator(".helpdesk-error"))
+        expect(page.locator(".helpdesk-error")).to_be_visible(timeout=STARTING)
+        expect(page.locator("helpdesk-wizard")).to_have_class("helpdesk-wizard is-error")
+        assert page.evaluate("location.hash") == fragment(LAMP_OUT)
+    assert opened(page) == ["no"]
+    expect(page.locator(".helpdesk-plan:visible a").first).to_be_visible()
+
+
+def test_trying_again_goes_on(page: Page, server: Server, kettle: Catalog) -> None:
+    """When what was broken is mended, one click goes on with the answer that was kept."""
+    server.faults[WASM] = "missing"
+    page.goto(server.url)
+    answer_early(page)
+    again = page.locator(".helpdesk-error button")
+    again.wait_for()
+    server.heal()
+    again.click()
+    Hands(page, kettle).shows(LAMP_OUT)
+
+
+def test_a_wrong_type_does_no_harm(page: Page, server: Server, kettle: Catalog) -> None:
+    """Hosts that do not know what wasm is serve the wizard all the same."""
+    server.faults[WASM] = server.faults["python_stdlib.zip"] = "mistyped"
+    page.goto(server.url + fragment(LAMP_OUT))
+    Hands(page, kettle).shows(LAMP_OUT)
+
+
+def test_a_policy_against_wasm_is_found_at_once(page: Page, server: Server) -> None:
+    """Where WebAssembly is forbidden, nothing large is loaded, and nothing is tried twice."""
+    server.worker_policy = "script-src 'self'; connect-src 'self'"
+    page.goto(server.url + fragment(LAMP_OUT))
+    expect(page.locator(".helpdesk-error")).to_be_visible()
+    assert opened(page) == ["no"]
+    assert not [path for path in server.seen if "runtime" in path]
+
+
+def test_a_dead_worker_is_replaced(page: Page, server: Server, kettle: Catalog) -> None:
+    """When the worker is gone, a new one is started and the answers are asked again."""
+    page.add_init_script(
+        """globalThis.workers = [];
+        globalThis.Worker = class extends Worker {
+          constructor(...rest) { super(...rest); workers.push(this); }
+        };"""
+    )
+    page.clock.install()
+    hands = Hands(page, kettle)
+    page.goto(server.url + fragment(LAMP_OUT))
+    hands.shows(LAMP_OUT)
+    page.evaluate("workers.at(-1).terminate()")
+    hands.choice("never").click()
+    page.clock.run_for(9_000)
+    hands.shows([*LAMP_OUT, {"question": "q-tries", "answer": "never"}])
+    assert page.evaluate("workers.length") == 2
