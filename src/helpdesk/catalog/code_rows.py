@@ -26,7 +26,7 @@ def code_question(
         kind = tuple(sorted(causes[cause] for cause in code.causes))
         kinds.setdefault(kind, []).append(code)
     pointing = _pointing(kinds, fits)
-    usual = [chance * (1 - fits) / math.fsum(pointing) for chance in pointing]
+    usual = [_short(chance * (1 - fits) / math.fsum(pointing)) for chance in pointing]
     return engine.Question(
         id=question.id,
         minutes=question.minutes,
@@ -56,5 +56,11 @@ def _pointing(kinds: Mapping[Kind, list[Code]], fits: float) -> list[float]:
     """
     named = Counter(cause for kind, codes in kinds.items() for cause in kind for _ in codes)
     return [
-        fits * len(codes) / max(named[cause] for cause in kind) for kind, codes in kinds.items()
+        _short(fits * len(codes) / max(named[cause] for cause in kind))
+        for kind, codes in kinds.items()
     ]
+
+
+def _short(chance: float) -> float:
+    """Return a number with few digits: it is an estimate, and readers download it."""
+    return float(f"{chance:.4g}")
