@@ -21,6 +21,17 @@ questions:
       yes: Ja
 """
 
+FOR_SOME = """\
+readers:
+  kind:
+    title: Your lamp
+    choices:
+      desk: {label: Desk lamp, agent: DeskBrowser}
+      floor: {label: Floor lamp}
+instructions:
+  turn-left: {for: {kind: [desk, floor]}, fixes: [new-bulb], text: Turn left., checked: 2026-11-22}
+"""
+
 
 def written(folder: Path, german: str) -> Path:
     """Write the valid catalog with a German translation."""
@@ -66,6 +77,27 @@ def test_a_stamp_lasts_until_the_original_changes(tmp_path: Path) -> None:
     assert (folder / "de/lamp.yml").read_text(encoding="utf-8").count("of: ") == 1
 
 
+def test_words_for_some_readers_are_translated(tmp_path: Path) -> None:
+    """A reader's title, the labels of its choices and the instructions have texts to translate."""
+    folder = written(
+        tmp_path / "catalog",
+        "readers: {kind: {title: Deine Lampe, choices: {desk: Tischlampe}}}\n"
+        "instructions:\n  turn-left: {text: Nach links drehen.}\n",
+    )
+    (folder / "some.yml").write_text(FOR_SOME, encoding="utf-8")
+    original = load(folder)
+    german = original.translations["de"]
+    kind = german.readers["kind"]
+    assert kind.title == "Deine Lampe"
+    assert [choice.label for choice in kind.choices.values()] == ["Tischlampe", "Floor lamp"]
+    assert kind.choices["desk"].agent == "DeskBrowser"
+    assert german.instructions["turn-left"].text == "Nach links drehen."
+    assert german.instructions["turn-left"].choices == ("desk", "floor")
+    reasons = {(gap.section, gap.id): gap.reason for gap in german.gaps}
+    assert reasons["readers", "kind"] == "incomplete"
+    assert reasons["instructions", "turn-left"] == "outdated"
+
+
 @pytest.mark.parametrize(
     ("mistake", "line"),
     [
@@ -74,12 +106,14 @@ def test_a_stamp_lasts_until_the_original_changes(tmp_path: Path) -> None:
         ("causes:\n  dead-bulb: {titel: x}\n", 2),
         ("causes:\n  dead-bulb:\n    title: <b>x</b>\n", 3),
         ("questions:\n  q-plug:\n    answers: {maybe: x}\n", 2),
+        ("readers:\n  kind: {choices: {ceiling: x}}\n", 2),
         ("causes: [", 2),
     ],
 )
 def test_mistakes_in_a_translation_are_reported(tmp_path: Path, mistake: str, line: int) -> None:
     """What the original does not have, and broken files, are errors with their place."""
     folder = written(tmp_path / "catalog", mistake)
+    (folder / "some.yml").write_text(FOR_SOME, encoding="utf-8")
     with pytest.raises(CatalogErrors) as found:
         load(folder)
     places = {(e.position.path, e.position.line) for e in found.value.errors}

@@ -174,12 +174,33 @@ def asks_for_nothing_personal(catalog: Catalog) -> Faults:
             yield CatalogError(question.position, message)
 
 
+def known_choices(catalog: Catalog) -> Faults:
+    """Instructions are for choices that their reader has."""
+    for entry in catalog.instructions.values():
+        reader = catalog.readers.get(entry.reader)
+        known = reader.choices if reader else entry.choices
+        for choice in entry.choices:
+            if choice not in known:
+                hint = did_you_mean(choice, known)
+                message = f'"{entry.reader}" has no choice "{choice}".{hint}'
+                yield CatalogError(entry.position, message)
+
+
+def instructions_in_place(catalog: Catalog, stated: Stated) -> Faults:
+    """An instruction stands beside a fix or a cause."""
+    for entry in catalog.instructions.values():
+        if not {("instructions", entry.id, f) for f in ("fixes", "causes")} & stated.fields:
+            message = f'"{entry.id}" is shown nowhere. Name the fixes or causes it belongs to.'
+            yield CatalogError(entry.position, message)
+
+
 INNER_RULES: tuple[Callable[[Catalog], Faults], ...] = (
     signs_of_something_else,
     answers,
     known_answers,
     certain_rows,
     asks_for_nothing_personal,
+    known_choices,
 )
 OUTER_RULES: tuple[Callable[[Catalog, Stated], Faults], ...] = (
     something_else,
@@ -188,4 +209,5 @@ OUTER_RULES: tuple[Callable[[Catalog, Stated], Faults], ...] = (
     codes_to_ask_for,
     referred_fixes,
     mendable,
+    instructions_in_place,
 )

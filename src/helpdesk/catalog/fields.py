@@ -27,6 +27,8 @@ class Reading:
     errors: list[CatalogError] = field(default_factory=list)
     references: list[tuple[str, str, Position]] = field(default_factory=list)
     """Section, id and place of everything that is named somewhere."""
+    asides: list[tuple[str, str, Position]] = field(default_factory=list)
+    """The same of what is named without being used by that."""
     values: Mapping[str, str] = field(default_factory=dict)
     """What `{service.…}` in a text stands for."""
     unreadable: bool = False
@@ -203,13 +205,16 @@ class Reference:
     """The id of something in another section."""
 
     section: str
+    aside: bool = False
+    """Whether being named here does not count as being used."""
 
     def read(self, node: Node, reading: Reading) -> str | None:
         """Return the id; whether it exists is checked when all files are read."""
         if not isinstance(node, Scalar):
             reading.fault(node.position, f"Found {describe(node)}; expected an id.")
             return None
-        reading.references.append((self.section, node.text, node.position))
+        named = reading.asides if self.aside else reading.references
+        named.append((self.section, node.text, node.position))
         return node.text
 
 

@@ -11,6 +11,7 @@ from .codes import read_codes
 from .compiling import compile_problem
 from .errors import CatalogError, CatalogErrors, did_you_mean
 from .fields import Id, Reading, Record
+from .instructions import instruction, reader
 from .model import Catalog, Position
 from .schema import (
     ALL_SECTIONS,
@@ -197,7 +198,7 @@ def _read_entry(record: Record, key: Scalar, node: Node, reading: Reading) -> di
 
 
 def _check_references(reading: Reading, known: Mapping[str, set[str]]) -> None:
-    for section, name, position in reading.references:
+    for section, name, position in (*reading.references, *reading.asides):
         if name not in known[section]:
             hint = did_you_mean(name, sorted(known[section]))
             reading.fault(position, f'There is no "{name}" in the section {section}.{hint}')
@@ -223,6 +224,8 @@ def _catalog(
         limits={key: _limit(values) for key, values in records["limits"].items()},
         faq={key: model.FrequentQuestion(**values) for key, values in records["faq"].items()},
         sources={key: model.Source(**values) for key, values in records["sources"].items()},
+        readers={key: reader(values) for key, values in records["readers"].items()},
+        instructions={key: instruction(values) for key, values in records["instructions"].items()},
         codes=codes,
         files=(*map(str, files), *sorted({code.position.path for code in codes})),
         problem=None,  # type: ignore[arg-type] # compiled once the rest has been checked

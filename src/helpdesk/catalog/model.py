@@ -129,6 +129,41 @@ class Limit:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """What a reader can have, such as a phone of some make."""
+
+    id: str
+    label: str  # plain
+    agent: str  # plain: words by which the browser's name shows it, may be empty
+    position: Position
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reader:
+    """A way in which readers differ, such as their phone or their country."""
+
+    id: str
+    title: str  # plain
+    choices: Mapping[str, Choice]
+    position: Position
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Instruction:
+    """More exact words for some readers, beside a fix or a cause."""
+
+    id: str
+    reader: str
+    choices: tuple[str, ...]  # of that reader
+    fixes: tuple[str, ...]
+    causes: tuple[str, ...]
+    text: str  # Markdown
+    checked: str  # ISO date: when somebody last saw that it is so
+    sources: tuple[str, ...]
+    position: Position
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
     """Where a fact was read."""
 
@@ -214,6 +249,8 @@ class Catalog:
     limits: Mapping[str, Limit]
     faq: Mapping[str, FrequentQuestion]
     sources: Mapping[str, Source]
+    readers: Mapping[str, Reader]
+    instructions: Mapping[str, Instruction]
     codes: tuple[Code, ...]
     files: tuple[str, ...]
     """Every file the catalog was read from, to watch while serving."""

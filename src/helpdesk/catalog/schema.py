@@ -28,7 +28,7 @@ from .fields import (
     Word,
 )
 from .scale import CERTAINTIES, LIKELIHOODS, PRIORS
-from .source import Entries, Node, Scalar
+from .source import Entries, Items, Node, Scalar, describe
 
 LIKELIHOOD = Word(LIKELIHOODS, at_most=1)
 USUAL = Word(LIKELIHOODS, at_most=1, above=0)
@@ -52,6 +52,24 @@ class Answers:
             case ((Scalar(text=name), Scalar() as fits),) if name == CODES:
                 return FITS.read(fits, reading)
         return self.own.read(node, reading)
+
+
+@dataclass(frozen=True, slots=True)
+class Whom:
+    """Who an instruction is for: `phone: iphone` or `country: [sg, ie]`."""
+
+    def read(self, node: Node, reading: Reading) -> tuple[str, tuple[str, ...]] | None:
+        """Return the reader and the choices."""
+        match node:
+            case Entries(entries=((name, choices),)):
+                one = Items((choices,), choices.position)
+                several = choices if isinstance(choices, Items) else one
+                reader = Reference("readers").read(name, reading)
+                read = ListOf(Id()).read(several, reading)
+                return (reader, read) if reader and read else None
+        expected = 'one reader and its choices, like "reader: [choice]"'
+        reading.fault(node.position, f"Found {describe(node)}; expected {expected}.")
+        return None
 
 
 INTRODUCTION = Record(
@@ -140,6 +158,33 @@ SECTIONS: Mapping[str, Record] = {
             "ask": Field(Plain(), required=True),
             "answer": Field(Markdown(), required=True),
             "seed": Field(ListOf(Plain()), default=()),
+        }
+    ),
+    "readers": Record(
+        {
+            "title": Field(Plain(), required=True),
+            "choices": Field(
+                MapOf(
+                    Id(),
+                    Record(
+                        {
+                            "label": Field(Plain(), required=True),
+                            "agent": Field(Plain(), default=""),
+                        }
+                    ),
+                ),
+                required=True,
+            ),
+        }
+    ),
+    "instructions": Record(
+        {
+            "for": Field(Whom(), required=True),
+            "fixes": Field(ListOf(Reference("fixes", aside=True)), default=()),
+            "causes": Field(ListOf(Reference("causes", aside=True)), default=()),
+            "text": Field(Markdown(), required=True),
+            "checked": Field(Date(), required=True),
+            "sources": Field(ListOf(Reference("sources")), default=()),
         }
     ),
     "sources": Record({"title": Field(Plain(), required=True), "url": Field(Url(), default="")}),

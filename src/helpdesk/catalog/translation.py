@@ -14,13 +14,16 @@ from typing import Any
 
 from .errors import did_you_mean
 from .fields import Field, Id, MapOf, Markdown, Plain, Reading, Record
-from .model import Answer, Catalog, Gap, Position
+from .model import Answer, Catalog, Choice, Gap, Position
 from .schema import INTRODUCTION, INTRODUCTION_SECTION, SECTIONS
 from .source import Entries, Node, Scalar, describe, read
 
 LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 UNTRANSLATED = frozenset({"sources", "limits"})
 """Sections without texts for readers."""
+
+LABELED = ("answers", "choices")
+"""Fields whose entries have a label each."""
 
 Originals = dict[tuple[str, str], dict[str, str]]
 """Section and id to text field to text; the introduction has the id of its section."""
@@ -32,9 +35,8 @@ def _text_fields(record: Record) -> dict[str, Field]:
         for name, known in record.fields.items()
         if isinstance(known.kind, Plain | Markdown)
     }
-    if "answers" in record.fields:
-        fields["answers"] = Field(MapOf(Id(), Plain()))
-    return fields
+    labeled = {name: Field(MapOf(Id(), Plain())) for name in LABELED if name in record.fields}
+    return fields | labeled
 
 
 TEXTS: Mapping[str, Record] = {
@@ -52,8 +54,8 @@ def originals(sections: Mapping[str, list[Node]]) -> Originals:
         for name, node in _entries(section, sections.get(section, [])):
             texts: dict[str, str] = {}
             for key, value in node.entries if isinstance(node, Entries) else ():
-                if key.text == "answers" and isinstance(value, Entries):
-                    texts |= {f"answers.{name}": label for name, label in _labels(value)}
+                if key.text in LABELED and isinstance(value, Entries):
+                    texts |= {f"{key.text}.{name}": label for name, label in _labels(value)}
                 elif key.text in record.fields and isinstance(value, Scalar):
                     texts[key.text] = value.text
             found[section, name.text] = texts
@@ -133,12 +135,12 @@ def _entries(
             yield from node.entries
 
 
-def _labels(answers: Entries) -> Iterator[tuple[str, str]]:
-    """Yield each answer's id and text in an original, where it stands in a field of its own."""
-    for answer, node in answers.entries:
+def _labels(labeled: Entries) -> Iterator[tuple[str, str]]:
+    """Yield each entry's id and text in an original, where it stands in a field of its own."""
+    for name, node in labeled.entries:
         for key, value in node.entries if isinstance(node, Entries) else ():
             if key.text == "label" and isinstance(value, Scalar):
-                yield answer.text, value.text
+                yield name.text, value.text
 
 
 def _accepted(
@@ -146,15 +148,16 @@ def _accepted(
 ) -> dict[str, Any]:
     """Return the texts of an entry, without what the original does not have."""
     texts = {field: text for field, text in entry.items() if field not in {"of", "position"}}
-    answers = texts.pop("answers", None) or {}
-    for answer in [answer for answer in answers if f"answers.{answer}" not in sources[name]]:
-        known = [f.removeprefix("answers.") for f in sources[name] if f.startswith("answers.")]
-        hint = did_you_mean(answer, known)
-        reading.fault(entry["position"], f'"{name[1]}" has no answer "{answer}".{hint}')
-        del answers[answer]
+    labels = {field: texts.pop(field, None) or {} for field in LABELED}
     given = {field: text for field, text in texts.items() if text and field in sources[name]}
-    if answers:
-        given["answers"] = answers
+    for field, labeled in labels.items():
+        start = f"{field}."
+        known = [f.removeprefix(start) for f in sources[name] if f.startswith(start)]
+        for unknown in [label for label in labeled if label not in known]:
+            what, hint = field.removesuffix("s"), did_you_mean(unknown, known)
+            reading.fault(entry["position"], f'"{name[1]}" has no {what} "{unknown}".{hint}')
+        if kept := {label: text for label, text in labeled.items() if label in known}:
+            given[field] = kept
     return given | {"position": entry["position"]}
 
 
@@ -167,8 +170,8 @@ def _gaps(
         if entry is None:
             yield Gap(Position(str(folder), 1, 1), section, name, "missing", fingerprint(texts))
             continue
-        answers = {f"answers.{answer}" for answer in entry.get("answers") or ()}
-        if any(not entry.get(field) and field not in answers for field in texts):
+        labels = {f"{field}.{name}" for field in LABELED for name in entry.get(field) or ()}
+        if any(not entry.get(field) and field not in labels for field in texts):
             yield Gap(entry["position"], section, name, "incomplete", fingerprint(texts))
         elif entry["of"] != fingerprint(texts):
             yield Gap(entry["position"], section, name, "outdated", fingerprint(texts))
@@ -189,14 +192,14 @@ def _with_texts(catalog: Catalog, texts: Mapping[tuple[str, str], dict[str, Any]
 
 
 def _with_entry(entry: Any, texts: dict[str, Any]) -> Any:  # noqa: ANN401 - any entry of the model
-    labels = texts.pop("answers", {})
-    if labels:
-        texts["answers"] = {
-            name: _with_label(answer, labels.get(name, answer.label))
-            for name, answer in entry.answers.items()
-        }
+    for field in LABELED:
+        if labels := texts.get(field):
+            texts[field] = {
+                name: _with_label(labeled, labels.get(name, labeled.label))
+                for name, labeled in getattr(entry, field).items()
+            }
     return replace(entry, **texts)
 
 
-def _with_label(answer: Answer, label: str) -> Answer:
-    return replace(answer, label=label)
+def _with_label(labeled: Answer | Choice, label: str) -> Answer | Choice:
+    return replace(labeled, label=label)
