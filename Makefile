@@ -24,6 +24,8 @@ SITE_MADE := .venv/.made-site
 DEV_MADE := .venv/.made-dev
 NODE_MADE := node_modules/.made
 RUNTIME_MADE := $(RUNTIME)/manifest.json
+RUNTIME_FROM := $(RUNTIME).lock.json $(wildcard $(RUNTIME)*.py \
+	src/helpdesk/browser/inside/* src/helpdesk/diagnosis/*.py)
 
 help: ## list what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-6s %s\n", $$1, $$2 }' Makefile
@@ -80,6 +82,6 @@ $(NODE_MADE): $(VENV_MADE) package-lock.json package.json .npmrc requirements/no
 	@npm ci --ignore-scripts --loglevel=error
 	@touch $@
 
-$(RUNTIME_MADE): $(SITE_MADE) $(NODE_MADE) $(RUNTIME).py $(RUNTIME).lock.json
+$(RUNTIME_MADE): $(SITE_MADE) $(NODE_MADE) $(RUNTIME_FROM)
 	@echo "Building the browser's runtime"
 	@$(PYTHON_BIN) -m helpdesk.browser.runtime node_modules
