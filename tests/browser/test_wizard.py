@@ -248,10 +248,15 @@ def test_a_reload_goes_on_where_it_was(page: Page, server: Server, kettle: Catal
     assert page.evaluate("document.activeElement === document.body")
 
 
-def test_staff_are_offered_more(page: Page, server: Server, kettle: Catalog) -> None:
-    """The attribute `audience` decides for whom the wizard thinks."""
+def test_staff_are_asked_and_offered_more(page: Page, server: Server, kettle: Catalog) -> None:
+    """The attribute `audience` decides for whom the wizard thinks; codes are typed."""
     hands = Hands(page, kettle, "agent")
-    page.goto(f"{server.url}staff/")
-    hands.is_ready()
-    evidence = hands.walk({}, ends=["hand-off"])
-    assert {"fix": "exchange-heater", "outcome": "failed"} in evidence
+    evidence = hands.lead({}, ends=["hand-off"])
+    codes = next(at for at, entry in enumerate(evidence) if entry.get("question") == "qa-display")
+    page.goto(f"{server.url}staff/{fragment(evidence[:codes])}")
+    hands.shows(evidence[:codes])
+    expect(hands.live.locator("option")).to_have_count(len(kettle.codes))
+    page.keyboard.press("Tab")
+    hands.live.locator("input").fill(kettle.codes[1].answer)
+    page.keyboard.press("Enter")
+    hands.shows([*evidence[:codes], {"question": "qa-display", "answer": kettle.codes[1].answer}])

@@ -12,7 +12,8 @@ from .texts import texts
 
 def bundle_catalog(catalog: Catalog) -> Bundle:
     """Return all files of the wizard for a catalog."""
-    return bundle(catalog_json(catalog), texts(catalog), catalog.problem.catalog, built())
+    codes = {code.answer: code.meaning for code in catalog.codes}
+    return bundle(catalog_json(catalog), texts(catalog), catalog.problem.catalog, built(), codes)
 
 
 def catalog_json(catalog: Catalog) -> str:

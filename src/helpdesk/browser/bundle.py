@@ -20,7 +20,7 @@ FOLDER = "assets/helpdesk"
 FORMAT = 1
 WEB = Path(__file__).with_name("web")
 WEB_SUFFIXES = (".mjs", ".css")
-UNREAD = re.compile(r"^\s*(?:/\*.*?\*/|//[^\n]*$)\s*|^\s+", re.MULTILINE | re.DOTALL)
+UNREAD = re.compile(r"/\*.*?\*/\s*|(?:^\s*|\s)//\s[^\n]*$|^\s+", re.MULTILINE | re.DOTALL)
 EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
@@ -53,14 +53,17 @@ def bundle(
     texts: Mapping[str, Mapping[str, Any]],
     catalog: str = "",
     built: Runtime | None = None,
+    codes: Mapping[str, str] | None = None,
 ) -> Bundle:
     """Return the files for a compiled problem and its texts by language.
 
-    Without a built runtime the wizard stays the HTML it is on the page.
+    Without a built runtime the wizard stays the HTML it is on the page. `codes` are answers to
+    be typed, with their meaning; too many to show, they are loaded when they are asked for.
     """
     files = _web_files()
     files["problem.json"] = problem_json.encode()
     files["diagnosis.zip"] = _engine()
+    files["codes.json"] = _json(list((codes or {}).items()))
     names = {language: f"texts.{language}.json" for language in texts}
     files |= {names[language]: _json(texts[language]) for language in texts}
     runtime_folder = (
@@ -72,6 +75,7 @@ def bundle(
         "root": "../" * (FOLDER.count("/") + 2),
         "problem": _entry("problem.json", files),
         "engine": _entry("diagnosis.zip", files),
+        "codes": _entry("codes.json", files),
         "texts": {language: _entry(name, files) for language, name in names.items()},
         "pyodide": built.version if built else None,
         "runtime": _runtime_entry(built, runtime_folder) if built else None,

@@ -2,7 +2,7 @@
 
 import { fetchBytes, fetchChecked, LoadError } from "./checked-fetch.mjs";
 
-/** @import {Bundle, Call, Entry, OnProgress, Report, Start, Texts, Turn} from "./types" */
+/** @import {Bundle, Call, Entry, OnProgress, Pair, Report, Start, Texts, Turn} from "./types" */
 /** @typedef {{bundle: Bundle, texts: Texts, root: URL}} Opened */
 
 /** Milliseconds without any news, by what is under way. Loading as a whole may take as long as it needs. */
@@ -41,6 +41,12 @@ export class DiagnosisClient {
         throw error;
       }
     });
+  }
+
+  /** What may be typed as an answer, with its meaning.  @returns {Promise<Pair[]>} */
+  async codes() {
+    const { codes } = (await this.open()).bundle;
+    return json((options) => fetchChecked(codes, this.url, options));
   }
 
   /** @returns {Promise<Opened>} */

@@ -2,7 +2,7 @@
 
 import { DiagnosisClient } from "./diagnosis-client.mjs";
 import { formatFragment, parseFragment, toEntry, without } from "./evidence.mjs";
-import { WizardView } from "./wizard-view.mjs";
+import { NOT_SURE, WizardView } from "./wizard-view.mjs";
 
 /** @import {Pair, Progress, Turn} from "./types" */
 /** @typedef {{turn: Turn, used: Pair[], view: WizardView}} Shown */
@@ -87,7 +87,8 @@ export class HelpdeskWizard extends HTMLElement {
     this.#live.inert = true;
     button.classList.add("is-chosen");
     const index = Number(button.form?.dataset.index ?? this.#pairs.length);
-    this.#go(this.#pairs.toSpliced(index, 1, [button.name, button.value]));
+    const { name, value } = button.name ? button : this.#live.querySelector("input") ?? button;
+    this.#go(this.#pairs.toSpliced(index, 1, [name, value.trim() || NOT_SURE]));
   }
 
   /** @param {MouseEvent} event */
@@ -210,6 +211,8 @@ export class HelpdeskWizard extends HTMLElement {
     this.#live.replaceChildren(...parts);
     this.#live.inert = false;
     const heading = this.#live.querySelector("h2");
+    const codes = this.#live.querySelector("datalist");
+    if (codes) client?.codes().then((all) => codes.append(...all.map(([code, text]) => new Option(text, code))), console.warn);
     document.title = this.#pairs.length ? `${heading?.textContent} – ${this.#title}` : this.#title;
     if (!follows) return;
     heading?.focus({ preventScroll: true });

@@ -27,6 +27,7 @@ export type TextNode = string | TextNode[];
 export interface Question {
   title: string;
   help: TextNode[];
+  /** None where the answer is typed. */
   answers: Record<string, string>;
 }
 
@@ -75,6 +76,8 @@ export interface Bundle {
   root: string;
   problem: BundleFile;
   engine: BundleFile;
+  /** Pairs of an answer to be typed and its meaning. */
+  codes: BundleFile;
   texts: Record<string, BundleFile>;
   runtime: { directory: string; abi: string; files: BundleFile[] } | null;
 }

@@ -4,7 +4,7 @@
 /** @typedef {(Node | string)[]} Children */
 /** @typedef {Map<string, string>} Earlier  What was answered before, to be marked. */
 
-const NOT_SURE = "not-sure";
+export const NOT_SURE = "not-sure";
 const SOMETHING_ELSE = "something-else";
 const TAGS = new Set(["p", "em", "strong", "code", "ul", "ol", "li", "br", "h3", "blockquote"]);
 const PROTOCOLS = new Set(["https:", "http:", "mailto:", "tel:"]);
@@ -82,9 +82,13 @@ export class WizardView {
     if (!question) return undefined;
     const answers = Object.entries(question.answers).map(([answer, label]) =>
       this.#choice(id, answer, label, "answer", earlier));
+    const typed = answers.length ? [] : [
+      element("input", { class: "helpdesk-input", name: id, list: "helpdesk-codes", "aria-labelledby": "helpdesk-title" }),
+      element("datalist", { id: "helpdesk-codes" }),
+      element("button", { class: "helpdesk-button helpdesk-button--primary" }, this.say("continue"))];
     const unsure = this.#choice(id, NOT_SURE, this.say(NOT_SURE), "answer helpdesk-answer--quiet", earlier);
     return this.#form("ask", "", question.title,
-      box("text", ...this.#nodes(question.help)), box("answers", ...answers, unsure));
+      box("text", ...this.#nodes(question.help)), box("answers", ...answers, ...typed, unsure));
   }
 
   /** @param {string} id  @param {Earlier} earlier */
@@ -192,7 +196,7 @@ export class WizardView {
   #words([key, value]) {
     const question = this.texts.questions[key];
     return question
-      ? [question.title, question.answers[value] ?? this.say(NOT_SURE)]
+      ? [question.title, value === NOT_SURE ? this.say(NOT_SURE) : question.answers[value] ?? value]
       : [this.texts.fixes[key]?.title ?? key, this.say(`outcome.${value}`)];
   }
 
