@@ -166,6 +166,14 @@ class Problem:
         )
 
     @cached_property
+    def efforts(self) -> tuple[float, ...]:
+        """For each fix, what it takes to put it into an order (`orders.Orders.work`)."""
+        return tuple(
+            0.0035 + 0.0005 * len([1 for _, _, others in ripple for _ in (0, *others)])
+            for ripple in self.ripples
+        )
+
+    @cached_property
     def factors(self) -> tuple[tuple[tuple[tuple[int, float], ...], ...], ...]:
         """For each question and answer, what the answer multiplies which cause by.
 

@@ -15,7 +15,7 @@ change the rates of the fixes that mend them. Nothing else is touched: that is t
 
 import math
 from bisect import insort
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from operator import mul
 
@@ -26,6 +26,25 @@ NEVER = -math.inf
 
 NEGLIGIBLE = 1e-12
 """Weight that counts for nothing."""
+
+HEARD_AT_MOST = 32
+"""Answers of one question that planning reckons with."""
+
+
+TOLERANCE = 1e-12
+"""Differences in expected cost below this do not count."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The next step and what reaching the end is expected to cost, in minutes.
+
+    Neither a fix nor a question: hand over.
+    """
+
+    expected_minutes: float
+    fix: int | None = None
+    question: int | None = None
 
 
 @dataclass(slots=True)
@@ -83,6 +102,25 @@ class Orders:
                     rates[fix] += change * rate
         return Outlook(weights, rates, lasting, total, hopeless)
 
+    def worth_hearing(self, here: Outlook, question: int) -> Sequence[int]:
+        """Return the answers to reckon with: of very many only the likeliest, to be quick.
+
+        The others count like not knowing, so a question may be asked too late but never too soon.
+        """
+        usual = self.problem.questions[question].usual
+        if len(usual) <= HEARD_AT_MOST:
+            return range(len(usual))
+        weights = here.weights
+        chances = [
+            share * (here.total + math.fsum(weights[cause] * (by - 1) for cause, by in factors))
+            for share, factors in zip(usual, self.problem.factors[question], strict=True)
+        ]
+        return sorted(range(len(usual)), key=lambda answer: -chances[answer])[:HEARD_AT_MOST]
+
+    def answers_heard(self, question: int) -> int:
+        """Return how many answers `worth_hearing` returns."""
+        return min(HEARD_AT_MOST, len(self.problem.questions[question].usual))
+
     def failed(self, before: Outlook, fix: int) -> Outlook:
         """Return the outlook after a fix was done in vain."""
         weights, rates, lasting = before.weights.copy(), before.rates.copy(), before.lasting.copy()
@@ -98,6 +136,23 @@ class Orders:
                     rates[other] -= ended * share
                     lasting[cause] *= 1 - share * self.problem.costs[other]
         return Outlook(weights, rates, lasting, total, before.hopeless)
+
+    def live(self, outlook: Outlook) -> list[int]:
+        """Return the fixes whose rate could pay, the highest first.
+
+        None pays whose rate is too low even if only the hopeless weight waited for it.
+        """
+        least = max(outlook.hopeless / self.hand_off, NEGLIGIBLE)
+        live = [fix for fix in self.fixes if outlook.rates[fix] > least]
+        return sorted(live, key=lambda fix: (-outlook.rates[fix], fix))
+
+    def work(self, outlook: Outlook) -> float:
+        """Return about what looking at one order takes, in tenths of a millisecond.
+
+        Estimated from what there is to look at, so it is the same on every machine.
+        """
+        efforts = self.problem.efforts
+        return 0.06 + len(self.fixes) / 2000 + math.fsum(efforts[fix] for fix in self.live(outlook))
 
     def best(self, outlook: Outlook) -> tuple[float, int | None]:
         """Return the expected cost of the order, and its first fix.

@@ -2,6 +2,7 @@
 
 The rule is that of SACSO (Jensen et al., AI EDAM 15, 2001; equation 5 of Langseth and Jensen,
 RESS 80, 2003). The aim is a working code at the least expected cost, not the name of the cause.
+Where the problem is small enough, `lookahead` looks further than the rule does.
 
 Words used here, on top of those of `orders`
     never     expected cost if no more questions are asked
@@ -10,90 +11,70 @@ Words used here, on top of those of `orders`
 """
 
 import math
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection
 
+from .lookahead import Ground, look_further
 from .model import Problem
-from .orders import Orders, Outlook
-
-TOLERANCE = 1e-12
-"""Differences in expected cost below this do not count."""
-
-HEARD_AT_MOST = 32
-"""Answers of one question that planning reckons with."""
+from .orders import HEARD_AT_MOST, TOLERANCE, Orders, Outlook, Plan
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """The next step and what reaching the end is expected to cost, in minutes."""
-
-    expected_minutes: float
-    fix: int | None = None
-    question: int | None = None
+def plan(
+    problem: Problem, belief: list[float], fixes: Collection[int], questions: Collection[int]
+) -> Plan:
+    """Return the next step for a belief, with what is left to try and to ask, by position."""
+    orders = Orders(problem, fixes)
+    return look_further(orders, _ground(orders, belief, questions))
 
 
 def equation_5(
     problem: Problem, belief: list[float], fixes: Collection[int], questions: Collection[int]
 ) -> Plan:
-    """Return the next step for a belief, with what is left to try and to ask, by position."""
-    orders = Orders(problem, fixes)
+    """Return the next step by the rule alone."""
+    return _ground(Orders(problem, fixes), belief, questions).rule
+
+
+def _ground(orders: Orders, belief: list[float], questions: Collection[int]) -> Ground:
     here = orders.outlook(belief)
-    never, best = orders.best(here)
-    candidates = sorted(_worth_asking(orders, here, questions, never))
+    never, fix = orders.best(here)
+    nows = {question: ask_now(orders, here, question, never) for question in questions}
+    answers = math.fsum(orders.answers_heard(question) for question in questions)
+    rule = _rule(orders, here, Plan(never, fix=fix), nows)
+    return Ground(here, rule, never, nows, answers * orders.work(here))
+
+
+def _rule(orders: Orders, here: Outlook, never: Plan, nows: dict[int, float]) -> Plan:
+    """Return the first question that beats never asking and does not gain by waiting."""
+    least = never.expected_minutes - TOLERANCE
+    candidates = sorted((now, question) for question, now in nows.items() if now < least)
     if not candidates:
-        return Plan(never, fix=best)
-    if best is None:
+        return never
+    if never.fix is None:
         return Plan(candidates[0][0], question=candidates[0][1])
-    failed = orders.failed(here, best)
+    failed = orders.failed(here, never.fix)
     if failed.total < TOLERANCE:
-        return Plan(never, fix=best)
+        return never
     never_after = orders.best(failed)[0]
     for now, question in candidates:
-        after = problem.costs[best] + ask_now(orders, failed, question, never_after)
-        if now <= after + TOLERANCE:
+        cost = orders.problem.costs[never.fix] * here.total
+        if now <= cost + ask_now(orders, failed, question, never_after) + TOLERANCE:
             return Plan(now, question=question)
-    return Plan(never, fix=best)
-
-
-def _worth_asking(
-    orders: Orders, here: Outlook, questions: Collection[int], never: float
-) -> Iterator[tuple[float, int]]:
-    """Yield (now, question) for the questions that beat never asking."""
-    for question in questions:
-        now = ask_now(orders, here, question, never)
-        if now < never - TOLERANCE:
-            yield now, question
+    return never
 
 
 def ask_now(orders: Orders, here: Outlook, question: int, never: float) -> float:
-    """Return the expected cost if this question is asked now; `never` is that of not asking."""
-    problem = orders.problem
-    asked = problem.questions[question]
+    """Return the expected cost if this question is asked now; `never` is that of not asking.
+
+    Answers that people cannot give, and codes that are not there, leave things as they are.
+    """
+    asked = orders.problem.questions[question]
     told, heard = [], []
-    for answer in _worth_hearing(problem, here, question):
+    for answer in orders.worth_hearing(here, question):
         outlook = orders.answered(here, question, answer)
         told.append(asked.usual[answer] * orders.best(outlook)[0])
         heard.append(asked.usual[answer] * outlook.total)
-    unheard = asked.unsure + (1 - asked.unsure) * (1 - math.fsum(heard) / here.total)
-    cost = problem.question_costs[question] * here.total
+    unheard = 1 - (1 - asked.unsure) * math.fsum(heard) / here.total
+    cost = orders.problem.question_costs[question] * here.total
     return cost + unheard * never + (1 - asked.unsure) * math.fsum(told)
 
 
-def _worth_hearing(problem: Problem, here: Outlook, question: int) -> Sequence[int]:
-    """Return the answers to reckon with: of very many only the likeliest, to be quick.
-
-    The others count like not knowing, so a question may be asked too late but never too soon.
-    """
-    usual = problem.questions[question].usual
-    if len(usual) <= HEARD_AT_MOST:
-        return range(len(usual))
-    chances = [
-        share * (here.total + math.fsum(here.weights[cause] * (by - 1) for cause, by in factors))
-        for share, factors in zip(usual, problem.factors[question], strict=True)
-    ]
-    return sorted(range(len(usual)), key=lambda answer: -chances[answer])[:HEARD_AT_MOST]
-
-
-plan = equation_5
-
-__all__ = ["Plan", "ask_now", "equation_5", "plan"]
+__all__ = ["HEARD_AT_MOST", "Plan", "ask_now", "equation_5", "plan"]

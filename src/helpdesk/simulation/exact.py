@@ -5,55 +5,73 @@
 problems of about seven fixes and five questions.
 """
 
-from dataclasses import dataclass, field
+from functools import cached_property
 
+from helpdesk.diagnosis.belief import normalized, prior, weigh_failure
 from helpdesk.diagnosis.model import Problem
 
-from .situations import Situation, start
+from .situations import joint
 
-Told = tuple[tuple[int, int], ...]
-"""Pairs of question and answer, by question."""
+Path = int
+"""One bit for each fix that failed and for each answer, "not sure" among them."""
 
 
 def least_cost(problem: Problem) -> float:
     """Return the expected minutes of the best strategy there is, hand-off included."""
-    return _Solver(problem).least(start(problem), ())
+    return _Solver(problem).least(0, normalized(problem, prior(problem)))
 
 
-@dataclass
 class _Solver:
-    """Least costs, multiplied by the chance of the situation they are for."""
+    """Least costs by path, multiplied by the weight of the belief they are for."""
 
-    problem: Problem
-    known: dict[object, float] = field(default_factory=dict)
+    def __init__(self, problem: Problem) -> None:
+        self.problem = problem
+        self.known: dict[Path, float] = {}
 
-    def least(self, here: Situation, told: Told) -> float:
-        key = here.fixes, here.questions, told
-        if key not in self.known:
-            best = here.chance * self.problem.hand_off_minutes
-            best = self._trying(here, told, best)
-            self.known[key] = self._asking(here, told, best)
-        return self.known[key]
+    @cached_property
+    def bits(self) -> list[tuple[Path, Path]]:
+        """For each question, the bit of its first answer and those of all; the last: not sure."""
+        bits, position = [], len(self.problem.fixes)
+        for question in self.problem.questions:
+            count = len(question.answers) + 1
+            bits.append((1 << position, (1 << count) - 1 << position))
+            position += count
+        return bits
 
-    def _trying(self, here: Situation, told: Told, best: float) -> float:
-        chance = here.chance
-        for fix in here.fixes:
-            cost = chance * self.problem.costs[fix]
-            if cost < best:
-                best = min(best, cost + self.least(here.failed(fix), told))
+    def least(self, path: Path, weights: list[float]) -> float:
+        if path in self.known:
+            return self.known[path]
+        chance = sum(weights)
+        best = chance * self.problem.hand_off_minutes
+        for position, fix in enumerate(self.problem.fixes):
+            cost = chance * self.problem.costs[position]
+            if not path >> position & 1 and cost < best:
+                after = path | 1 << position
+                failed = self.known.get(after)
+                if failed is None:
+                    failed = self.least(after, weigh_failure(weights, fix))
+                best = min(best, cost + failed)
+        for question, (_, all_answers) in enumerate(self.bits):
+            if not path & all_answers:
+                best = self._asking(path, weights, question, chance, best)
+        self.known[path] = best
         return best
 
-    def _asking(self, here: Situation, told: Told, best: float) -> float:
-        chance = here.chance
-        for position in here.questions:
-            question = self.problem.questions[position]
-            cost = chance * self.problem.question_costs[position]
-            if cost < best:
-                cost += question.unsure * self.least(here.unsure(position), told)
-            for answer in range(len(question.answers)):
-                if cost >= best:
-                    break
-                heard = tuple(sorted((*told, (position, answer))))
-                cost += self.least(here.answered(position, answer), heard)
-            best = min(best, cost)
-        return best
+    def _asking(
+        self, path: Path, weights: list[float], position: int, chance: float, best: float
+    ) -> float:
+        """Return the cost of asking now, or what was best before."""
+        question, bit = self.problem.questions[position], self.bits[position][0]
+        cost = chance * self.problem.question_costs[position]
+        if cost < best:
+            unsure = path | bit << len(question.answers)
+            cost += question.unsure * self.least(unsure, weights)
+        for answer in range(len(question.answers)):
+            if cost >= best:
+                return best
+            after = path | bit << answer
+            told = self.known.get(after)
+            if told is None:
+                told = self.least(after, joint(self.problem, weights, position, answer))
+            cost += told
+        return min(best, cost)
