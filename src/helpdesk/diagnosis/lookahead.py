@@ -7,6 +7,7 @@ the same belief gives the same step on every machine. Where even the least is to
 large problems, equation 5 decides alone.
 """
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -112,7 +113,7 @@ def _orders(orders: Orders, questions: Sequence[int], depth: int) -> int:
         answers = orders.answers_heard(question) + 1
         for size in range(depth, 0, -1):
             sets[size] += 2 * answers * sets[size - 1]
-    return sum(sets)
+    return int(math.fsum(sets))
 
 
 @dataclass
