@@ -3,6 +3,7 @@
 import os
 import re
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -71,7 +72,7 @@ def serving(folder: Path) -> Iterator[str]:
         drain.start()
         yield f"http://{where}/"
     finally:
-        process.terminate()
+        process.send_signal(signal.SIGINT)  # as Ctrl-C: MkDocs then clears up
         process.wait()
         drain.join()
         process.stderr.close()
