@@ -1,0 +1,177 @@
+"""The shipped site, built by MkDocs and used in a real browser."""
+
+import functools
+import json
+import re
+import threading
+from collections.abc import Callable, Iterator
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, expect
+
+from helpdesk.catalog import Catalog
+from helpdesk.diagnosis import next_turn
+from tests.site_tools import copy_site, mkdocs
+
+START = 120_000
+"""Milliseconds that Python may take to start on a busy machine."""
+
+BASEMENT = {"q-signal": "weak", "q-location": "shielded"}
+"""What somebody with one bar of signal in a basement says; elsewhere the likeliest."""
+
+
+class Quiet(SimpleHTTPRequestHandler):
+    """Serves a folder without a word, with the types that scripts need."""
+
+    extensions_map = {  # noqa: RUF012 - as upstream has it
+        **SimpleHTTPRequestHandler.extensions_map,
+        ".mjs": "text/javascript",
+        ".wasm": "application/wasm",
+    }
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - its name upstream
+        """Say nothing."""
+
+
+@pytest.fixture(scope="module")
+def address(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Where the shipped site is served."""
+    folder = copy_site(root, tmp_path_factory.mktemp("site"))
+    assert mkdocs("build", "--strict", cwd=folder).returncode == 0
+    handler = functools.partial(Quiet, directory=str(folder / "site"))
+    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}/"
+    server.shutdown()
+    server.server_close()
+    thread.join()
+
+
+@pytest.fixture(scope="module")
+def reader(address: str, chromium: object) -> Iterator[Page]:
+    """A page on which Python has started."""
+    context = chromium.new_context()  # type: ignore[attr-defined]
+    page = context.new_page()
+    page.goto(address)
+    expect(page.locator("helpdesk-wizard.is-ready")).to_be_visible(timeout=START)
+    yield page
+    context.close()
+
+
+def step(page: Page, catalog: Catalog) -> dict[str, str]:
+    """Return the step that the engine gives for the answers in the address."""
+    return next_turn(catalog.problem, evidence(page, catalog))["step"]
+
+
+def evidence(page: Page, catalog: Catalog) -> list[dict[str, str]]:
+    """Return the answers in the address."""
+    pairs = re.findall(r"([\w-]+)=([\w-]+)", page.url.partition("#")[2])
+    return [
+        {"question": key, "answer": value}
+        if key in catalog.questions
+        else {"fix": key, "outcome": value}
+        for key, value in pairs
+    ]
+
+
+def test_one_bar_in_a_basement_is_led_to_the_window(
+    reader: Page, address: str, shipped: Catalog
+) -> None:
+    """Answering as such a person, going to a window is proposed, and ends it."""
+    reader.goto(f"{address}#")
+    for _ in range(12):
+        now = step(reader, shipped)
+        if now["kind"] == "try":
+            break
+        answer = BASEMENT.get(now["question"], "no")
+        reader.locator(f'button[name="{now["question"]}"][value="{answer}"]').click()
+    assert now == {"kind": "try", "fix": "go-to-a-window"}
+    expect(reader.locator(".helpdesk-title")).to_have_text(shipped.fixes["go-to-a-window"].title)
+    reader.locator('button[value="solved"]').click()
+    assert step(reader, shipped) == {"kind": "solved"}
+    expect(reader.locator(".helpdesk-title")).to_be_focused()
+
+
+def test_somebody_whom_nothing_helps_is_handed_over(
+    reader: Page, address: str, shipped: Catalog
+) -> None:
+    """Never sure and never helped: the walk ends with a party to contact and a summary."""
+    reader.goto(f"{address}#")
+    for _ in range(120):
+        now = step(reader, shipped)
+        if now["kind"] == "hand-off":
+            break
+        key, value = (
+            (now["question"], "not-sure") if now["kind"] == "ask" else (now["fix"], "failed")
+        )
+        reader.locator(f'button[name="{key}"][value="{value}"]').click()
+    assert now["kind"] == "hand-off"
+    expect(reader.locator(".helpdesk-title")).to_contain_text(shipped.parties[now["party"]].title)
+    summary = reader.locator("textarea").input_value()
+    assert shipped.problem.catalog in summary
+
+
+def test_the_switch_of_languages_keeps_page_and_answers(reader: Page, address: str) -> None:
+    """The other language opens the same page at the same step."""
+    reader.goto(f"{address}#q-signal=weak")
+    expect(reader.locator("helpdesk-wizard.is-ready")).to_be_visible(timeout=START)
+    reader.locator('.helpdesk-languages a[hreflang="zh"]').click()
+    expect(reader.locator('helpdesk-wizard[lang="zh"].is-ready')).to_be_visible(timeout=START)
+    assert reader.url == f"{address}zh/#q-signal=weak"
+
+
+@pytest.mark.parametrize("start", ["", "zh/"])
+def test_without_javascript_there_is_a_way(
+    start: str, address: str, shipped: Catalog, new_context: Callable[..., BrowserContext]
+) -> None:
+    """The first question, what each answer leads to, and every cause are plain HTML."""
+    page = new_context(java_script_enabled=False).new_page()
+    page.goto(address + start)
+    catalog = shipped.translations["zh"] if start else shipped
+    first = next_turn(catalog.problem, [])["step"]["question"]
+    expect(page.get_by_role("heading", name=catalog.questions[first].ask)).to_be_visible()
+    links = page.locator("helpdesk-wizard a")
+    hrefs = {link.get_attribute("href") or "" for link in links.all()}
+    named = {href.rstrip("/").rpartition("/")[2] for href in hrefs}
+    assert set(shipped.causes) <= named
+
+
+def test_search_finds_words_of_each_language(
+    address: str, new_context: Callable[..., BrowserContext]
+) -> None:
+    """English and Chinese words lead to the article that is about them."""
+    for start, words, article in (
+        ("", "basement signal cellar", "causes/u-weak-signal/"),
+        ("zh/", "信号太弱", "zh/causes/u-weak-signal/"),
+    ):
+        page = new_context().new_page()
+        page.goto(address + start)
+        page.locator(".md-search__input").fill(words)
+        found = page.locator(".md-search-result__link").first
+        expect(found).to_be_visible(timeout=START)
+        hrefs = [link.get_attribute("href") or "" for link in
+                 page.locator(".md-search-result__link").all()[:3]]
+        assert any(article in href for href in hrefs), (words, hrefs)
+
+
+def test_nothing_is_asked_of_another_host(
+    address: str, new_context: Callable[..., BrowserContext]
+) -> None:
+    """Everything a page loads comes from the site itself, and no cookie is set."""
+    context = new_context()
+    page = context.new_page()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    for path in ("", "causes/u-weak-signal/", "wizard/", "zh/faq/"):
+        page.goto(address + path, wait_until="networkidle")
+    assert [url for url in asked if not url.startswith((address, "data:", "blob:"))] == []
+    assert context.cookies() == []
+
+
+def test_the_compiled_catalog_is_served(address: str, page: Page, shipped: Catalog) -> None:
+    """catalog.json is there for other programs, with its hash."""
+    answer = page.request.get(f"{address}catalog.json")
+    assert json.loads(answer.text())["catalog"] == shipped.problem.catalog
