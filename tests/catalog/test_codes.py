@@ -111,3 +111,45 @@ def test_the_same_code_of_two_providers_is_no_duplicate(tmp_path: Path) -> None:
     """A code is told apart by its provider."""
     other = GOOD.replace("Grid", "Net")
     assert len(load(lamp_with(tmp_path, f"{HEADER}\n{GOOD}\n{other}\n")).codes) == 2
+
+
+def in_german(folder: Path, table: str) -> Path:
+    """The lamp's catalog with two codes and the table of their meanings in German."""
+    lamp_with(folder, f"{HEADER}\n{GOOD}\nGrid,002,Too hot,dead-bulb,A book\n")
+    (folder / "de").mkdir()
+    (folder / "de" / "lamp.yml").write_text("problem: {title: Warum?}\n", encoding="utf-8")
+    (folder / "de" / "codes.csv").write_text(table, encoding="utf-8")
+    return folder
+
+
+def test_meanings_are_translated_beside_the_original(tmp_path: Path) -> None:
+    """A meaning has its own words where the table has some, and the original's elsewhere."""
+    catalog = load(in_german(tmp_path, "meaning,translation\nNo current,Kein Strom\n"))
+    german = catalog.translations["de"]
+    assert [code.meaning for code in german.codes] == ["Kein Strom", "Too hot"]
+    assert [code.meaning for code in catalog.codes] == ["No current", "Too hot"]
+    assert german.problem == catalog.problem
+    gaps = [(gap.id, gap.reason) for gap in german.gaps if gap.section == "codes"]
+    assert gaps == [("Too hot", "missing")]
+
+
+def test_a_translation_of_an_older_meaning_is_told(tmp_path: Path) -> None:
+    """Where the original has changed, what was made from it is named with its line."""
+    table = "meaning,translation\nNo current,Kein Strom\nToo hot,Heiß\nToo cold,Kalt\n"
+    german = load(in_german(tmp_path, table)).translations["de"]
+    (unused,) = [gap for gap in german.gaps if gap.section == "codes"]
+    assert (unused.id, unused.reason, unused.position.line) == ("Too cold", "unused", 4)
+
+
+def test_mistakes_in_translated_meanings_are_reported(tmp_path: Path) -> None:
+    """Each mistake has its place, like those of the original."""
+    errors = reported(in_german(tmp_path, "meaning,translation\nNo current,\nToo hot\n"))
+    assert [error.split(" ")[0] for error in errors] == ["de/codes.csv:2:12:", "de/codes.csv:3:1:"]
+
+
+def test_shipped_meanings_are_all_in_chinese(shipped: Catalog) -> None:
+    """No code is left in the original's words."""
+    gaps = [gap for gap in shipped.translations["zh"].gaps if gap.section == "codes"]
+    assert gaps == []
+    chinese = [code.meaning for code in shipped.translations["zh"].codes]
+    assert all(any("\u4e00" <= letter <= "\u9fff" for letter in text) for text in chinese)

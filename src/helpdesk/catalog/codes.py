@@ -6,15 +6,18 @@ A code means something only together with its provider, and is the text it is: `
 
 import csv
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from .fields import Plain, Reading
-from .model import Code, Position
+from .model import Code, Gap, Position
 from .source import Scalar, read_text
 
 FILE = "codes.csv"
 FIELDS = ("provider", "code", "meaning", "suggested_cause", "source")
+TRANSLATION = ("meaning", "translation")
+"""Of the file in the folder of another language."""
+
 SEPARATOR = "|"
 """Between causes, the likeliest first."""
 
@@ -30,17 +33,64 @@ class _Row:
 
 def read_codes(folder: Path, reading: Reading) -> tuple[Code, ...]:
     """Return the codes of a catalog's folder that could be read."""
-    path = folder / FILE
+    rows = _table(folder / FILE, FIELDS, reading)
+    found = (_code(row, reading) for row in rows)
+    return tuple(_unique((code for code in found if code), reading))
+
+
+def translated_codes(
+    codes: tuple[Code, ...], folder: Path, reading: Reading
+) -> tuple[tuple[Code, ...], list[Gap]]:
+    """Return the codes with the meanings of another language, and what is missing of them.
+
+    A translation stands beside the meaning it was made from. Where that is another one now,
+    the translation is not used any more.
+    """
+    rows = _table(folder / FILE, TRANSLATION, reading)
+    table = {row.fields[0]: row for row in rows if _whole(row, TRANSLATION, reading)}
+    meanings = dict.fromkeys(code.meaning for code in codes)
+    start = Position(str(folder / FILE), 1, 1)
+    gaps = [Gap(start, "codes", text, "missing", "") for text in meanings if text not in table]
+    gaps += [
+        Gap(row.places[0], "codes", text, "unused", "")
+        for text, row in table.items()
+        if text not in meanings
+    ]
+    translated = (
+        replace(code, meaning=table[code.meaning].fields[1]) if code.meaning in table else code
+        for code in codes
+    )
+    return tuple(translated), gaps
+
+
+def _table(path: Path, fields: tuple[str, ...], reading: Reading) -> list[_Row]:
+    """Return the lines below the header, none where there is no such file."""
     if not path.exists():
-        return ()
+        return []
     text, errors = read_text(path, str(path))
     reading.errors.extend(errors)
     rows = [] if errors else list(_rows(text, str(path), reading))
-    if errors or not _has_header(rows, str(path), reading):
+    if errors or not _has_header(rows, str(path), fields, reading):
         reading.unreadable = True
-        return ()
-    found = (_code(row, reading) for row in rows[1:])
-    return tuple(_unique((code for code in found if code), reading))
+        return []
+    return rows[1:]
+
+
+def _whole(row: _Row, names: tuple[str, ...], reading: Reading) -> dict[str, str] | None:
+    """Return the texts of a line by name, or None after reporting a fault."""
+    if len(row.fields) != len(names):
+        message = (
+            f"Found {len(row.fields)} fields; expected {len(names)}: {', '.join(names)}. "
+            "Put a text with a comma in quotes."
+        )
+        reading.fault(row.places[0], message)
+        return None
+    texts = {
+        name: Plain().read(Scalar(field, place), reading)
+        for name, field, place in zip(names, row.fields, row.places, strict=True)
+    }
+    found = {name: text for name, text in texts.items() if text}
+    return found if len(found) == len(names) else None
 
 
 def _rows(text: str, shown: str, reading: Reading) -> Iterator[_Row]:
@@ -75,37 +125,27 @@ def _columns(line: str) -> list[int]:
     return columns
 
 
-def _has_header(rows: list[_Row], shown: str, reading: Reading) -> bool:
+def _has_header(rows: list[_Row], shown: str, fields: tuple[str, ...], reading: Reading) -> bool:
     """Tell whether the first line names the fields, in their order."""
-    if rows and rows[0].fields == FIELDS:
+    if rows and rows[0].fields == fields:
         return True
     found = f'"{",".join(rows[0].fields)[:80]}"' if rows else "nothing"
     place = rows[0].places[0] if rows else Position(shown, 1, 1)
-    reading.fault(place, f"Found {found}; expected the first line to be {','.join(FIELDS)}")
+    reading.fault(place, f"Found {found}; expected the first line to be {','.join(fields)}")
     return False
 
 
 def _code(row: _Row, reading: Reading) -> Code | None:
-    if len(row.fields) != len(FIELDS):
-        message = (
-            f"Found {len(row.fields)} fields; expected {len(FIELDS)}: {', '.join(FIELDS)}. "
-            "Put a text with a comma in quotes."
-        )
-        reading.fault(row.places[0], message)
-        return None
-    texts = {
-        name: Plain().read(Scalar(field, place), reading)
-        for name, field, place in zip(FIELDS, row.fields, row.places, strict=True)
-    }
-    causes = tuple(_causes(row, reading)) if texts["suggested_cause"] else ()
-    if not causes or not all(texts.values()):
+    texts = _whole(row, FIELDS, reading)
+    causes = tuple(_causes(row, reading)) if len(row.fields) == len(FIELDS) else ()
+    if texts is None:
         return None
     return Code(
-        provider=texts["provider"] or "",
-        code=texts["code"] or "",
-        meaning=texts["meaning"] or "",
+        provider=texts["provider"],
+        code=texts["code"],
+        meaning=texts["meaning"],
         causes=causes,
-        source=texts["source"] or "",
+        source=texts["source"],
         position=row.places[0],
     )
 
@@ -114,7 +154,7 @@ def _causes(row: _Row, reading: Reading) -> Iterator[str]:
     """Yield the causes of a line; whether they exist is checked with all other references."""
     at = FIELDS.index("suggested_cause")
     start, column, seen = row.places[at], row.places[at].column, set[str]()
-    for name in row.fields[at].split(SEPARATOR):
+    for name in row.fields[at].split(SEPARATOR) if row.fields[at].strip() else ():
         place = Position(start.path, start.line, column)
         column += len(name) + 1
         if name.strip() in seen:

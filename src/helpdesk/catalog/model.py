@@ -230,7 +230,7 @@ class Gap:
     position: Position
     section: str
     id: str
-    reason: str  # "missing", "incomplete" or "outdated"
+    reason: str  # "missing", "incomplete", "outdated" or "unused"
     fingerprint: str  # of the original as it is now
 
 

@@ -12,6 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from .codes import translated_codes
 from .errors import did_you_mean
 from .fields import Field, Id, MapOf, Markdown, Plain, Reading, Record
 from .model import Answer, Catalog, Choice, Gap, Position
@@ -91,11 +92,13 @@ def _translated(catalog: Catalog, folder: Path, sources: Originals, reading: Rea
         elif root:
             reading.fault(root.position, f"Found {describe(root)}; expected sections.")
     texts = {name: _accepted(name, entry, sources, reading) for name, entry in entries.items()}
-    gaps = tuple(_gaps(folder, entries, sources))
+    codes, missing = translated_codes(catalog.codes, folder, reading)
+    gaps = (*_gaps(folder, entries, sources), *missing)
     return replace(
         _with_texts(catalog, texts),
         language=folder.name,
         prefix=f"{folder.name}/",
+        codes=codes,
         files=tuple(str(path) for path in files),
         gaps=gaps,
     )
