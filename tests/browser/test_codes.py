@@ -3,13 +3,16 @@
 import re
 from collections.abc import Callable, Iterator
 from importlib import resources
+from pathlib import Path
 
 import markdown
 import pytest
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from helpdesk.articles import CODES, pages
-from helpdesk.catalog import Catalog
+from helpdesk.browser import plain_html
+from helpdesk.catalog import Catalog, load
+from helpdesk.diagnosis import next_turn
 
 from .site import Server, served
 
@@ -119,3 +122,25 @@ def test_an_empty_field_shows_all_again(page: Page, field: Locator) -> None:
     assert groups.count() == everything
     assert shown(page) == []
     expect(page.get_by_role("status")).to_be_empty()
+
+
+def test_where_a_code_is_asked_first_the_page_does_not_list_them(
+    root: Path, tmp_path: Path
+) -> None:
+    """Codes are typed: without a script only "not sure" leads on, and the causes are there."""
+    lamp = (root / "tests/catalog/valid/lamp.yml").read_text(encoding="utf-8")
+    question = "q-code: {ask: Which code?, audience: agent, minutes: 0, answers: {codes: likely}}"
+    dear = lamp.replace("minutes: 1\n", "minutes: 20\n").replace("minutes: 5\n", "minutes: 30\n")
+    (tmp_path / "lamp.yml").write_text(
+        dear.replace("fixes:\n  plug-in", f"  {question}\nfixes:\n  plug-in"), encoding="utf-8"
+    )
+    (tmp_path / "codes.csv").write_text(
+        "provider,code,meaning,suggested_cause,source\n"
+        "Grid,1,No current,unplugged,A book\nGrid,2,Burnt,dead-bulb,A book\n",
+        encoding="utf-8",
+    )
+    catalog = load(tmp_path)
+    assert next_turn(catalog.problem, [], "agent")["step"]["question"] == "q-code"
+    html = plain_html(catalog, "", "agent")
+    assert re.findall(r'data-answer="([^"]+)"', html) == ["not-sure"]
+    assert all(f"causes/{cause}/" in html for cause in catalog.causes)

@@ -64,7 +64,8 @@ def plain_html(
     """Return `<helpdesk-wizard>` for a page; `base` is its way to the site's root, as `..`."""
     base = f"{base.rstrip('/')}/" if base else ""
     words = wording.load(catalog.language)
-    outlook = _outlook(problem_to_json(catalog.problem), audience)
+    typed = frozenset(question.id for question in catalog.questions.values() if question.fits)
+    outlook = _outlook(problem_to_json(catalog.problem), audience, typed)
     question = catalog.questions.get(outlook.first.get("question", ""))
     labels = {answer.id: answer.label for answer in question.answers.values()} if question else {}
     return (
@@ -93,15 +94,19 @@ def plain_html(
 
 
 @lru_cache(maxsize=4)
-def _outlook(problem_json: str, audience: str) -> Outlook:
-    """Ask the engine where the first step leads; the same for every page of a catalog."""
+def _outlook(problem_json: str, audience: str, typed: frozenset[str]) -> Outlook:
+    """Ask the engine where the first step leads; the same for every page of a catalog.
+
+    The answers of some questions are typed, and too many to be shown.
+    """
     problem = problem_from_json(problem_json)
     turn = next_turn(problem, [], audience)
     step = turn["step"]
     outcomes: list[Entry] = []
     if "question" in step:
         question = problem.questions[problem.question_positions[step["question"]]]
-        answers = (*question.answers, NOT_SURE)
+        shown = () if question.id in typed else question.answers
+        answers = (*shown, NOT_SURE)
         outcomes = [{"question": question.id, "answer": answer} for answer in answers]
     elif "fix" in step:
         outcomes = [{"fix": step["fix"], "outcome": FAILED}]
