@@ -11,7 +11,7 @@ order, never in the order of the evidence, so that the same facts give the same 
 import math
 from collections.abc import Iterable, Mapping
 
-from .model import SOMETHING_ELSE, Fix, Problem, Question
+from .model import SOMETHING_ELSE, Fix, Problem
 
 
 def prior(problem: Problem) -> list[float]:
@@ -19,12 +19,11 @@ def prior(problem: Problem) -> list[float]:
     return [cause.weight for cause in problem.causes]
 
 
-def weigh_answer(weights: list[float], question: Question, answer: int) -> list[float]:
-    """Return the weights after an answer, up to the common factor `question.usual[answer]`."""
+def weigh_answer(problem: Problem, weights: list[float], question: int, answer: int) -> list[float]:
+    """Return the weights after an answer, up to the common factor `usual` of that answer."""
     weighed = weights.copy()
-    usual = question.usual[answer]
-    for cause, row in question.given.items():
-        weighed[cause] *= row[answer] / usual
+    for cause, factor in problem.factors[question][answer]:
+        weighed[cause] *= factor
     return weighed
 
 
@@ -46,7 +45,7 @@ def believe(
     """
     weights = prior(problem)
     for question in sorted(answers):
-        weights = weigh_answer(weights, problem.questions[question], answers[question])
+        weights = weigh_answer(problem, weights, question, answers[question])
     for fix in sorted(failed):
         weights = weigh_failure(weights, problem.fixes[fix])
     for cause in cleared:

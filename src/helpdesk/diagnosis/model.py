@@ -130,6 +130,15 @@ class Problem:
         return {fix.id: position for position, fix in enumerate(self.fixes)}
 
     @cached_property
+    def menders_to_contact(self) -> tuple[str, ...]:
+        """For each cause, the nearest party that can mend it and can be contacted."""
+        return tuple(
+            next((party for party in cause.mended_by if party in self.hand_off_to), default)
+            for default in self.hand_off_to[:1]
+            for cause in self.causes
+        )
+
+    @cached_property
     def costs(self) -> tuple[float, ...]:
         """What each fix costs: minutes of effort plus the weighed minutes of waiting."""
         weight = self.waiting_weight
@@ -164,6 +173,28 @@ class Problem:
             )
             for fix, mended in enumerate(self.mended)
         )
+
+    @cached_property
+    def knowing(self) -> tuple[float, ...]:
+        """For each cause, about what it costs to end it where it is known: its best fix."""
+        hand_off = self.hand_off_minutes
+        costs = [hand_off] * len(self.causes)
+        for fix, mended in enumerate(self.mended):
+            for cause, success in mended:
+                costs[cause] = min(costs[cause], self.costs[fix] + (1 - success) * hand_off)
+        return tuple(costs)
+
+    @cached_property
+    def rises(self) -> tuple[tuple[tuple[int, float], ...], ...]:
+        """For each question, which causes an answer may raise, and by what in the mean."""
+        rises = []
+        for question, factors in zip(self.questions, self.factors, strict=True):
+            by_cause = dict.fromkeys(question.given, 0.0)
+            for usual, raised in zip(question.usual, factors, strict=True):
+                for cause, factor in raised:
+                    by_cause[cause] += usual * max(0.0, factor - 1)
+            rises.append(tuple(by_cause.items()))
+        return tuple(rises)
 
     @cached_property
     def efforts(self) -> tuple[float, ...]:

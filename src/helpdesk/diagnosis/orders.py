@@ -79,10 +79,11 @@ class Orders:
         lasting = [1.0] * len(problem.causes)
         for fix in self.fixes:
             mended = problem.mended[fix]
-            gain = math.fsum(weights[cause] * success for cause, success in mended)
-            rates[fix] = gain / problem.costs[fix]
+            gain = 0.0
             for cause, success in mended:
+                gain += weights[cause] * success
                 lasting[cause] *= 1 - success
+            rates[fix] = gain / problem.costs[fix]
         hopeless = math.fsum(map(mul, weights, lasting))
         return Outlook(weights, rates, lasting, math.fsum(weights), hopeless)
 
@@ -152,7 +153,8 @@ class Orders:
         Estimated from what there is to look at, so it is the same on every machine.
         """
         efforts = self.problem.efforts
-        return 0.06 + len(self.fixes) / 2000 + math.fsum(efforts[fix] for fix in self.live(outlook))
+        copied = len(outlook.weights) + len(outlook.rates)
+        return 0.06 + copied / 25_000 + math.fsum(efforts[fix] for fix in self.live(outlook))
 
     def best(self, outlook: Outlook) -> tuple[float, int | None]:
         """Return the expected cost of the order, and its first fix.

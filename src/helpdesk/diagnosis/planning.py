@@ -12,34 +12,45 @@ Words used here, on top of those of `orders`
 
 import math
 from collections.abc import Collection
+from heapq import nsmallest
 
 from .lookahead import Ground, look_further
 from .model import Problem
 from .orders import HEARD_AT_MOST, TOLERANCE, Orders, Outlook, Plan
+from .screening import promising
+
+FIXES_AT_MOST = 400
+"""Of more fixes, only those of the highest rates are planned with."""
 
 
 def plan(
     problem: Problem, belief: list[float], fixes: Collection[int], questions: Collection[int]
 ) -> Plan:
     """Return the next step for a belief, with what is left to try and to ask, by position."""
-    orders = Orders(problem, fixes)
-    return look_further(orders, _ground(orders, belief, questions))
+    return look_further(*_ground(problem, belief, fixes, questions))
 
 
 def equation_5(
     problem: Problem, belief: list[float], fixes: Collection[int], questions: Collection[int]
 ) -> Plan:
     """Return the next step by the rule alone."""
-    return _ground(Orders(problem, fixes), belief, questions).rule
+    return _ground(problem, belief, fixes, questions)[1].rule
 
 
-def _ground(orders: Orders, belief: list[float], questions: Collection[int]) -> Ground:
+def _ground(
+    problem: Problem, belief: list[float], fixes: Collection[int], questions: Collection[int]
+) -> tuple[Orders, Ground]:
+    orders = Orders(problem, fixes)
     here = orders.outlook(belief)
+    if len(fixes) > FIXES_AT_MOST:
+        best = nsmallest(FIXES_AT_MOST, fixes, key=lambda fix: (-here.rates[fix], fix))
+        orders = Orders(problem, best)
+        here = orders.outlook(belief)
     never, fix = orders.best(here)
-    nows = {question: ask_now(orders, here, question, never) for question in questions}
-    answers = math.fsum(orders.answers_heard(question) for question in questions)
+    asked, work = promising(orders, here, never, questions)
+    nows = {question: ask_now(orders, here, question, never) for question in asked}
     rule = _rule(orders, here, Plan(never, fix=fix), nows)
-    return Ground(here, rule, never, nows, answers * orders.work(here))
+    return orders, Ground(here, rule, never, nows, work)
 
 
 def _rule(orders: Orders, here: Outlook, never: Plan, nows: dict[int, float]) -> Plan:

@@ -5,6 +5,7 @@ The turn is plain data (contract: "Turn"), ready for JSON.
 
 import math
 from collections.abc import Mapping, Sequence
+from operator import sub
 from typing import Any
 
 from .belief import normalized, weigh_answer
@@ -143,7 +144,7 @@ def _times(
 
 def _ranking(problem: Problem, belief: list[float]) -> list[dict[str, Any]]:
     rounded = [round(probability, DIGITS) for probability in belief]
-    order = sorted(range(len(rounded)), key=lambda cause: (-rounded[cause], cause))
+    order = sorted(range(len(rounded)), key=rounded.__getitem__, reverse=True)
     return [
         {
             "cause": problem.causes[cause].id,
@@ -155,7 +156,10 @@ def _ranking(problem: Problem, belief: list[float]) -> list[dict[str, Any]]:
 
 
 def _word(probability: float) -> str:
-    return next((word for least, word in WORDS if probability >= least), "very-unlikely")
+    for least, word in WORDS:
+        if probability >= least:
+            return word
+    return "very-unlikely"
 
 
 def _best(problem: Problem, scores: Mapping[int, float], least: float) -> list[str]:
@@ -175,15 +179,11 @@ def _worth_showing(problem: Problem, belief: list[float]) -> list[str]:
 
 def _why_ask(problem: Problem, belief: list[float], position: int) -> dict[str, Any]:
     """Return the causes that the answers tell apart: those whose probability they move most."""
-    question = problem.questions[position]
-    after = [
-        normalized(problem, weigh_answer(belief, question, answer))
-        for answer in range(len(question.answers))
-    ]
-    moved = {
-        cause: max(row[cause] for row in after) - min(row[cause] for row in after)
-        for cause in range(len(problem.causes))
-    }
+    lowest, highest = belief.copy(), belief.copy()
+    for answer in range(len(problem.questions[position].answers)):
+        after = normalized(problem, weigh_answer(problem, belief, position, answer))
+        lowest, highest = list(map(min, lowest, after)), list(map(max, highest, after))
+    moved = dict(enumerate(map(sub, highest, lowest)))
     return {"causes": _best(problem, moved, TELLS_APART)}
 
 
@@ -200,15 +200,14 @@ def _why_try(problem: Problem, belief: list[float], position: int) -> dict[str, 
 
 def _responsible(problem: Problem, belief: list[float]) -> tuple[str, list[str]]:
     """Return the party whose causes weigh most, and the heaviest of those causes."""
-    default = problem.hand_off_to[0]
-    parties = [
-        next((party for party in cause.mended_by if party in problem.hand_off_to), default)
-        for cause in problem.causes
-    ]
-    weights = {
-        party: math.fsum(p for p, other in zip(belief, parties, strict=True) if other == party)
-        for party in problem.hand_off_to
+    weights: dict[str, list[float]] = {party: [] for party in problem.hand_off_to}
+    for probability, party in zip(belief, problem.menders_to_contact, strict=True):
+        weights[party].append(probability)
+    totals = {party: round(math.fsum(theirs), DIGITS) for party, theirs in weights.items()}
+    party = max(problem.hand_off_to, key=totals.__getitem__)
+    theirs = {
+        cause: probability
+        for cause, probability in enumerate(belief)
+        if problem.menders_to_contact[cause] == party
     }
-    party = max(problem.hand_off_to, key=lambda candidate: round(weights[candidate], DIGITS))
-    theirs = {cause: p for cause, p in enumerate(belief) if parties[cause] == party}
     return party, _best(problem, theirs, SHOWN_FROM)
