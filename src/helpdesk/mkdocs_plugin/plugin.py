@@ -164,7 +164,8 @@ class HelpdeskPlugin(BasePlugin[HelpdeskConfig]):
         config.extra["languages"] = languages.alternates(uri, self._files)
         context["nav"] = self._good.navigations.get(language.language, context["nav"])
         # What the theme takes for the root of search: each language has its own index.
-        context["base_url"] = f"{context['base_url']}/{language.prefix}".removesuffix("/")
+        if language.prefix:
+            context["base_url"] = f"{context['base_url']}/{language.prefix}."
         return context
 
     def on_env(self, env: Any, *, files: Files, **_: Any) -> Any:  # noqa: ANN401 - Jinja's
