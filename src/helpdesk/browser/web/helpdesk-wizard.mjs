@@ -199,6 +199,8 @@ export class HelpdeskWizard extends HTMLElement {
     if (this.#dropped) history.replaceState(history.state, "", address(used));
     this.#enter("ready");
     this.#render(view.turn(turn, used, this.#earlier, this.#dropped), move);
+    // Another language goes on where this one is.
+    for (const link of document.querySelectorAll("a[hreflang]")) /** @type {HTMLAnchorElement} */ (link).hash = location.hash;
     for (const name of ["step", turn.step.kind]) {
       this.dispatchEvent(new CustomEvent(`helpdesk:${name}`, { bubbles: true, detail: turn }));
     }
@@ -216,7 +218,7 @@ export class HelpdeskWizard extends HTMLElement {
     document.title = this.#pairs.length ? `${heading?.textContent} – ${this.#title}` : this.#title;
     if (!follows) return;
     heading?.focus({ preventScroll: true });
-    if (this.getBoundingClientRect().top < 0) this.scrollIntoView();
+    heading?.scrollIntoView({ block: "nearest" });
   }
 
   /** Shows the parts that belong to a stage.  @param {string} stage */
