@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ from helpdesk.diagnosis.model import AGENT, SOMETHING_ELSE
 
 from . import markup, wording
 from .codes import INDEX, Provider, codes_of, first_fixes
+from .instructions import beside_cause, beside_fix
 from .related import related
 from .rendering import environment, render
 
@@ -182,6 +184,8 @@ class _Writer:
             "link": lambda target: markup.moved(f"]({target})", uri, self._place)[2:-1],
             "body": lambda text: markup.moved(text, uri, self._place),
             "minutes": self._minutes,
+            "beside_cause": partial(beside_cause, self._catalog),
+            "beside_fix": partial(beside_fix, self._catalog),
         }
         rendered = render(self._templates, template, shared | context)
         meta = {

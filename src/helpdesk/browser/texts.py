@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from helpdesk.articles import wording
-from helpdesk.articles.markup import nodes, page_address
+from helpdesk.articles.instructions import Group, beside_fix
+from helpdesk.articles.markup import Node, nodes, page_address
 from helpdesk.catalog import Catalog
 from helpdesk.catalog.model import Fix
 
@@ -86,10 +87,28 @@ def _fixes(catalog: Catalog, words: Mapping[str, str]) -> dict[str, Any]:
             "minutes": fix.minutes,
             "waiting": fix.waiting,
             "time": time_needed(fix, words),
+            "instructions": [
+                _instructions(catalog, group, words) for group in beside_fix(catalog, fix.id)
+            ],
         }
         for fix in catalog.fixes.values()
         if fix.id in offered
     }
+
+
+def _instructions(catalog: Catalog, group: Group, words: Mapping[str, str]) -> list[Node]:
+    """Return a choice and what is shown for each, in the same order."""
+    options = [["option", value, label] for value, label in group.options]
+    first = ["option", group.reader.id, words["instructions.choose"]]
+    checked = words["instructions.checked"]
+    folded: list[Node] = []
+    for choice, entries in group.choices:
+        parts: list[Node] = [["summary", choice.label]]
+        for entry in entries:
+            parts += nodes(entry.text, catalog.prefix)
+            parts.append(["p", ["em", checked.format(date=entry.checked)]])
+        folded.append(["details", *parts])
+    return [["label", f"{group.reader.title} ", ["select", first, *options]], *folded]
 
 
 def _parties(catalog: Catalog) -> dict[str, Any]:
