@@ -24,8 +24,10 @@ SITE_MADE := .venv/.made-site
 DEV_MADE := .venv/.made-dev
 NODE_MADE := node_modules/.made
 RUNTIME_MADE := $(RUNTIME)/manifest.json
+# The folder of the diagnosis too: when a module is deleted, nothing else changes.
 RUNTIME_FROM := $(RUNTIME).lock.json $(wildcard $(RUNTIME)*.py \
-	src/helpdesk/browser/inside/* src/helpdesk/diagnosis/*.py)
+	src/helpdesk/browser/lean.mjs src/helpdesk/browser/inside/*.py \
+	src/helpdesk/__init__.py src/helpdesk/diagnosis src/helpdesk/diagnosis/*.py)
 
 help: ## list what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-6s %s\n", $$1, $$2 }' Makefile

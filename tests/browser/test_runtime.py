@@ -1,22 +1,36 @@
-"""Python for the browser is the one that was pinned, or an error says what is wrong."""
+"""Python for the browser is made of what was pinned, or an error says what is wrong."""
 
 import hashlib
+import io
 import json
+import os
+import shutil
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import pytest
 
 from helpdesk.browser import runtime
-from helpdesk.browser.runtime_files import built
+from helpdesk.browser.runtime_files import LIBRARY, built, engine_sources
 
-FILES = {"pyodide.mjs": b"export {}", "pyodide.asm.wasm": b"\0asm"}
+
+def library() -> bytes:
+    """Return a small archive of modules."""
+    memory = io.BytesIO()
+    with zipfile.ZipFile(memory, "w") as archive:
+        archive.writestr("json/__init__.py", "")
+        archive.writestr("helpdesk/diagnosis/gone.py", "")
+    return memory.getvalue()
+
+
+FILES = {"pyodide.mjs": b"export {}", "pyodide.asm.wasm": b"\0asm", LIBRARY: library()}
 
 
 @pytest.fixture
 def node_modules(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A folder with a small package, and a lock that pins it."""
+    """A folder with a small package that is no Python, and a lock that pins it."""
     package = tmp_path / "node_modules" / "pyodide"
     package.mkdir(parents=True)
     for name, content in FILES.items():
@@ -34,14 +48,55 @@ def test_pinned_files_are_taken(node_modules: Path, tmp_path: Path) -> None:
     made = built(tmp_path / "runtime")
     assert made
     assert made.version == "1.2.3"
-    assert {file.name: file.path.read_bytes() for file in made.files} == FILES
+    served = {file.name: file.read() for file in made.files}
+    assert {**served, LIBRARY: FILES[LIBRARY]} == FILES
+    for file in made.files:
+        assert file.size == len(served[file.name])
+        assert file.sha256 == hashlib.sha256(served[file.name]).hexdigest()
 
 
-def test_building_again_changes_nothing(node_modules: Path, tmp_path: Path) -> None:
-    """A second build gives the same files."""
-    for _ in range(2):
-        runtime.build(node_modules, tmp_path / "runtime")
-    assert built(tmp_path / "runtime")
+@pytest.mark.parametrize("has_node", [True, False])
+def test_what_cannot_be_compiled_is_served_as_it_came(
+    node_modules: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capfd: pytest.CaptureFixture[str],
+    has_node: bool,  # noqa: FBT001 - a parameter of the test
+) -> None:
+    """The library stays whole, the sources of the diagnosis come in, and one line says so."""
+    if not has_node:
+        monkeypatch.setattr(shutil, "which", lambda *_args, **_options: None)
+    assert not runtime.build(node_modules, tmp_path / "runtime")
+    assert len(capfd.readouterr().err.splitlines()) == 1
+    made = built(tmp_path / "runtime")
+    assert made
+    assert not made.lean
+    with zipfile.ZipFile(tmp_path / "runtime" / LIBRARY) as archive:
+        held = {name: archive.read(name) for name in archive.namelist()}
+    sources = {name: path.read_bytes() for name, path in engine_sources().items()}
+    assert held == {"json/__init__.py": b"", **sources}
+
+
+def test_a_diagnosis_that_changed_is_served_as_it_is(
+    node_modules: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Until the runtime is built anew, the browser has the sources that are on disk."""
+    folder = tmp_path / "runtime"
+    runtime.build(node_modules, folder)
+    changed = tmp_path / "changed.py"
+    changed.write_text("NEWS = True\n")
+    name = "helpdesk/diagnosis/belief.py"
+    sources = {**engine_sources(), name: changed}
+    monkeypatch.setattr("helpdesk.browser.runtime_files.engine_sources", lambda: sources)
+    made = built(folder)
+    assert made
+    assert not made.lean
+    served = next(file for file in made.files if file.name == LIBRARY)
+    assert served.size == len(served.read())
+    assert served.sha256 == hashlib.sha256(served.read()).hexdigest()
+    with zipfile.ZipFile(io.BytesIO(served.read())) as archive:
+        assert archive.read(name) == changed.read_bytes()
+        assert sorted(archive.namelist()) == sorted({"json/__init__.py", *sources})
 
 
 @pytest.mark.parametrize("content", [b"another", None])
@@ -70,3 +125,22 @@ def test_the_lock_names_what_is_installed(root: Path) -> None:
     packages = json.loads((root / "package.json").read_text(encoding="utf-8"))
     lock = json.loads(runtime.LOCK.read_text(encoding="utf-8"))
     assert packages["devDependencies"]["pyodide"] == lock["version"]
+
+
+def test_another_place_gives_the_same_bytes(root: Path, tmp_path: Path) -> None:
+    """Built here, and from a copy in another folder: no chance, no day, no place gets in."""
+    here, there = tmp_path / "here", tmp_path / "there" / "helpdesk"
+    shutil.copytree(
+        root / "src/helpdesk", there, ignore=shutil.ignore_patterns("__pycache__", "runtime")
+    )
+    modules = root / "node_modules"
+    assert runtime.build(modules, here)
+    subprocess.run(
+        [sys.executable, "-m", "helpdesk.browser.runtime", modules],
+        env={**os.environ, "PYTHONPATH": str(there.parent)},
+        cwd=tmp_path,
+        check=True,
+    )
+    copies = there / "browser" / "runtime"
+    files = {path.name: path.read_bytes() for path in here.iterdir()}
+    assert {path.name: path.read_bytes() for path in copies.iterdir()} == files

@@ -1,45 +1,81 @@
-"""Python for the browser: taken from the npm package `pyodide`, each file held to its known hash.
+"""Python for the browser: made from the npm package `pyodide`, each file held to its known hash.
 
 `python -m helpdesk.browser.runtime node_modules` fills `runtime/` beside this module. The
 version and the hashes stand in `runtime.lock.json`; a new version is a change of that file.
+
+The standard library is cut to what the diagnosis needs and compiled, the diagnosis with it, by
+Pyodide's own Python under Node.js (`lean.mjs`). The same sources give the same bytes. Where that
+cannot be done, the library goes as it came, with the sources of the diagnosis: that works too,
+but loads for longer.
 """
 
 import hashlib
 import json
+import os
 import shutil
+import subprocess
 import sys
+import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from .runtime_files import FOLDER, MANIFEST, RuntimeFile
+from .runtime_files import FOLDER, LIBRARY, MANIFEST, engine_hash, engine_sources, with_engine
 
 LOCK = Path(__file__).with_name("runtime.lock.json")
+INSIDE = Path(__file__).with_name("inside")
+LEAN = Path(__file__).with_name("lean.mjs")
+PATIENCE = 600
+"""Seconds that a slow machine has to make the archive."""
 
 
 class RuntimeFilesError(Exception):
     """The files of the runtime are not there, or not those that were pinned."""
 
 
-def build(node_modules: Path, folder: Path = FOLDER) -> None:
-    """Copy the pinned files out of `node_modules/pyodide` and write their manifest.
+class NotLeanError(Exception):
+    """The library could not be cut and compiled."""
+
+
+def build(node_modules: Path, folder: Path = FOLDER) -> bool:
+    """Fill a folder with the runtime and its manifest; tell whether it is a lean one.
 
     Raises RuntimeFilesError, and leaves `folder` as it is, where a file is missing or another.
     """
     package = node_modules / "pyodide"
     lock = json.loads(LOCK.read_text(encoding="utf-8"))
-    files = [
-        _checked(package / name, sha256, lock["version"]) for name, sha256 in lock["files"].items()
-    ]
-    folder.mkdir(parents=True, exist_ok=True)
-    for file in files:
-        shutil.copyfile(file.path, folder / file.name)
-    entries = [{"name": file.name, "bytes": file.size, "sha256": file.sha256} for file in files]
-    manifest = {"version": lock["version"], "abi": lock["abi"], "files": entries}
+    files = {
+        name: _checked(package / name, sha256, lock["version"])
+        for name, sha256 in lock["files"].items()
+    }
+    engine = engine_hash()
+    try:
+        files[LIBRARY] = _lean(package, lock["abi"])
+        lean = True
+    except NotLeanError as error:
+        sys.stderr.write(
+            f"Python for the browser is served as it came, and so loads longer: {error}\n"
+        )
+        files[LIBRARY] = with_engine(files[LIBRARY])
+        lean = False
+    manifest = {
+        "version": lock["version"],
+        "abi": lock["abi"],
+        "lean": lean,
+        "engine": engine,
+        "files": [
+            {"name": name, "bytes": len(content), "sha256": hashlib.sha256(content).hexdigest()}
+            for name, content in files.items()
+        ],
+    }
     # Last, so that a folder with a manifest is a whole one.
-    (folder / MANIFEST).write_text(json.dumps(manifest, indent=1) + "\n", encoding="utf-8")
+    files[MANIFEST] = f"{json.dumps(manifest, indent=1)}\n".encode()
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, content in files.items():
+        _write(folder / name, content)
+    return lean
 
 
-def _checked(path: Path, sha256: str, version: str) -> RuntimeFile:
+def _checked(path: Path, sha256: str, version: str) -> bytes:
     try:
         content = path.read_bytes()
     except OSError as error:
@@ -52,7 +88,43 @@ def _checked(path: Path, sha256: str, version: str) -> RuntimeFile:
             f"{path} has the SHA-256 {found[:12]}…, {LOCK.name} says {sha256[:12]}…. "
             f"Expected the npm package pyodide {version}."
         )
-    return RuntimeFile(path.name, path, len(content), sha256)
+    return content
+
+
+def _write(path: Path, content: bytes) -> None:
+    """Write a file so that whoever reads it meanwhile has the old one or the new one."""
+    with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".", delete=False) as file:
+        file.write(content)
+    Path(file.name).chmod(0o644)
+    Path(file.name).replace(path)
+
+
+def _lean(package: Path, abi: str) -> bytes:
+    """Return the archive of all that Python needs and nothing else, compiled.
+
+    Raises NotLeanError where it cannot be made, or does not answer as its sources do.
+    """
+    search = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", os.defpath)])
+    node = shutil.which("node", path=search)
+    if not node:
+        raise NotLeanError("there is no Node.js to compile it with.")
+    with tempfile.TemporaryDirectory() as scratch:
+        sources, archive = Path(scratch, "sources"), Path(scratch, LIBRARY)
+        for name, path in engine_sources().items():
+            target = sources / name
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(path, target)
+        shutil.copytree(INSIDE, sources / INSIDE.name)
+        command: list[str | Path] = [node, LEAN, package, sources, abi, archive]
+        try:
+            subprocess.run(command, check=True, capture_output=True, text=True, timeout=PATIENCE)  # noqa: S603
+        except subprocess.TimeoutExpired:
+            raise NotLeanError(f"Node.js did not end within {PATIENCE} seconds.") from None
+        except subprocess.CalledProcessError as error:
+            lines = [line for line in error.stderr.splitlines() if "Error" in line]
+            reason = lines[-1][:200] if lines else f"status {error.returncode}"
+            raise NotLeanError(f"Node.js failed to compile it ({reason}).") from None
+        return archive.read_bytes()
 
 
 def main(arguments: Sequence[str]) -> int:

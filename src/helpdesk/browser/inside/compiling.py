@@ -59,10 +59,9 @@ def archive(names: Iterable[str]) -> bytes:
 def _source(name: str) -> Source | None:
     """Return the source of an imported module; None for what is part of the interpreter."""
     spec = getattr(sys.modules[name], "__spec__", None)
-    loader = getattr(spec, "loader", None)
-    text = loader.get_source(name) if hasattr(loader, "get_source") else None
-    if spec is None or not text:
+    if spec is None or not spec.has_location or not hasattr(spec.loader, "get_source"):
         return None
+    text = spec.loader.get_source(name)
     is_package = spec.submodule_search_locations is not None
     return Source(f"{name.replace('.', '/')}{'/__init__' if is_package else ''}.py", text)
 

@@ -1,0 +1,47 @@
+/**
+ * Makes the archive that Python starts from in the browser:
+ * `node lean.mjs PYODIDE SOURCES ABI ARCHIVE`, SOURCES with the diagnosis and the folder `inside`.
+ *
+ * Pyodide as it comes puts the diagnosis through its exercise and compiles what is in use by then.
+ * Then it starts again from that alone: all must be answered as before, or there is no archive.
+ */
+import { writeFileSync } from "node:fs";
+import { resolve } from "node:path";
+import { pathToFileURL } from "node:url";
+
+const [, , folder, sources, abi, archive] = process.argv;
+const { loadPyodide } = await import(pathToFileURL(resolve(folder, "pyodide.mjs")).href);
+
+async function start(stdLibURL, ...paths) {
+  const pyodide = await loadPyodide({
+    indexURL: resolve(folder),
+    stdLibURL,
+    lockFileContents: JSON.stringify({ info: { abi_version: abi }, packages: {} }),
+    env: { PYTHONNODEBUGRANGES: "1" }, // columns in tracebacks would be a quarter of the archive
+  });
+  pyodide.FS.mkdir("/sources");
+  pyodide.FS.mount(pyodide.FS.filesystems.NODEFS, { root: resolve(sources) }, "/sources");
+  for (const path of paths) pyodide.pyimport("sys").path.append(path);
+  return pyodide;
+}
+
+/** What the diagnosis says, called from Python and, rightly and wrongly, from JavaScript. */
+function exercise(pyodide) {
+  const said = [pyodide.pyimport("exercise").exercise()];
+  const wire = pyodide.pyimport("helpdesk.diagnosis.wire");
+  for (const args of [["[]", "user"], ["[]"], [], [null], [{}], ["[]", 1], ["\ud800", "user"]]) {
+    try {
+      said.push(wire.turn(...args));
+    } catch (error) {
+      said.push(error.type, error.message.trim().split("\n").at(-1));
+    }
+  }
+  return JSON.stringify(said);
+}
+
+const whole = await start(resolve(folder, "python_stdlib.zip"), "/sources", "/sources/inside");
+const said = exercise(whole);
+const used = whole.runPython("import sys; [name for name in sys.modules if name != 'exercise']");
+writeFileSync(archive, whole.pyimport("compiling").archive(used).toJs());
+const lean = await start(resolve(archive), "/sources/inside");
+if (exercise(lean) !== said) throw new Error("the archive does not answer as its sources do");
