@@ -90,7 +90,11 @@ def bundle(
         files=(
             *(BundleFile(f"{folder}/{name}", content) for name, content in files.items()),
             *(
-                BundleFile(f"{FOLDER}/{runtime_folder}/{file.name}", path=file.path)
+                BundleFile(
+                    f"{FOLDER}/{runtime_folder}/{file.name}",
+                    file.content,
+                    None if file.content else file.path,
+                )
                 for file in (built.files if built else ())
             ),
         ),
