@@ -82,6 +82,19 @@ def test_a_narrow_screen_is_wide_enough(hands: Hands, step: str) -> None:
         hands.page.set_viewport_size(size)
 
 
+def test_the_next_step_is_in_sight(hands: Hands) -> None:
+    """On a small screen, an answer at the foot of a long step leads to the head of the next."""
+    size = hands.page.viewport_size
+    hands.page.set_viewport_size({"width": 320, "height": 400})
+    reach(hands, "try")
+    hands.choice("removed").scroll_into_view_if_needed()
+    hands.choice("removed").click()
+    expect(hands.heading).not_to_contain_text(hands.title(PLUG))
+    expect(hands.heading).to_be_in_viewport(ratio=1)
+    if size:
+        hands.page.set_viewport_size(size)
+
+
 def test_a_question_has_a_name_and_its_answers(hands: Hands) -> None:
     """Those who listen hear a form named by its question, with one button for each answer."""
     hands.open(LAMP_OUT)

@@ -45,8 +45,9 @@ export class DiagnosisClient {
 
   /** What may be typed as an answer, with its meaning.  @returns {Promise<Pair[]>} */
   async codes() {
-    const { codes } = (await this.open()).bundle;
-    return json((options) => fetchChecked(codes, this.url, options));
+    const { bundle, texts } = await this.open();
+    const file = bundle.codes[texts.language];
+    return file ? json((options) => fetchChecked(file, this.url, options)) : [];
   }
 
   /** @returns {Promise<Opened>} */

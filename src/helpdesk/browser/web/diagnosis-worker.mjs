@@ -4,7 +4,6 @@ import { fetchChecked, LoadError } from "./checked-fetch.mjs";
 
 /** @import {BundleFile, Call, FileMap, OnProgress, Report, Start, Wire} from "./types" */
 
-const ENGINE_PATH = "/helpdesk-diagnosis.zip";
 const EMPTY_WASM = new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0]);
 
 /** @type {Wire | undefined} */ let wire;
@@ -27,19 +26,15 @@ function parse(json = '{"error": {"message": "Python has not started"}}') {
 }
 
 /** @param {Start} message  @param {OnProgress} onProgress */
-async function start({ bundle: { engine, problem, runtime }, url, cache }, onProgress) {
+async function start({ bundle: { problem, runtime }, url, cache }, onProgress) {
   if (!runtime) throw new LoadError("this site was built without Python", true);
   await WebAssembly.compile(EMPTY_WASM).catch((error) => {
     throw new LoadError(`WebAssembly is switched off: ${error}`, true); // before megabytes are fetched in vain
   });
   const directory = new URL(runtime.directory, url);
-  const here = [engine, problem].map((file) => ({ file, base: new URL(url) }));
   const there = runtime.files.map((file) => ({ file, base: directory }));
-  const files = await fetchAll([...here, ...there], cache, onProgress);
+  const files = await fetchAll([{ file: problem, base: new URL(url) }, ...there], cache, onProgress);
   const pyodide = await startPyodide(directory, runtime.abi, files);
-  // A zip on sys.path: nothing has to be unpacked, and the standard library can be a small one.
-  pyodide.FS.writeFile(ENGINE_PATH, take(files, new URL(engine.name, url)));
-  pyodide.pyimport("sys").path.insert(0, ENGINE_PATH);
   const opened = /** @type {Wire} */ (pyodide.pyimport("helpdesk.diagnosis.wire"));
   parse(opened.open_problem(new TextDecoder().decode(take(files, new URL(problem.name, url)))));
   return opened;

@@ -84,11 +84,22 @@ export class HelpdeskWizard extends HTMLElement {
     const button = event.submitter;
     // Until the next step is there, a second press has nothing to answer.
     if (!(button instanceof HTMLButtonElement) || this.#live.inert) return;
+    const typed = button.name ? null : this.#live.querySelector("input");
+    if (typed && !this.#isListed(typed)) return;
     this.#live.inert = true;
     button.classList.add("is-chosen");
     const index = Number(button.form?.dataset.index ?? this.#pairs.length);
-    const { name, value } = button.name ? button : this.#live.querySelector("input") ?? button;
+    const { name, value } = typed ?? button;
     this.#go(this.#pairs.toSpliced(index, 1, [name, value.trim() || NOT_SURE]));
+  }
+
+  /** Says so where what is typed is none of the codes.  @param {HTMLInputElement} input */
+  #isListed(input) {
+    const codes = Array.from(input.list?.options ?? [], ({ value }) => value);
+    const fits = !codes.length || !input.value.trim() || codes.includes(input.value.trim());
+    input.setCustomValidity(fits ? "" : this.#shown?.view.say("choose-code") ?? "");
+    input.oninput = () => input.setCustomValidity("");
+    return input.reportValidity();
   }
 
   /** @param {MouseEvent} event */

@@ -75,9 +75,8 @@ export interface Bundle {
   /** From bundle.json to the root of the site. */
   root: string;
   problem: BundleFile;
-  engine: BundleFile;
   /** Pairs of an answer to be typed and its meaning. */
-  codes: BundleFile;
+  codes: Record<string, BundleFile>;
   texts: Record<string, BundleFile>;
   runtime: { directory: string; abi: string; files: BundleFile[] } | null;
 }

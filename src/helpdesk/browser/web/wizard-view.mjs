@@ -150,7 +150,7 @@ export class WizardView {
   #choice(name, value, label, look, earlier) {
     const tag = element("span", { class: "helpdesk-tag" }, this.say("earlier"));
     const marked = earlier.get(name) === value ? [tag] : [];
-    return element("button", { name, value, class: `helpdesk-${look}` }, label, ...marked);
+    return element("button", { name, value, class: `helpdesk-${look}`, formnovalidate: "" }, label, ...marked);
   }
 
   /** What explains a step, folded.  @param {Turn} turn  @param {Pair[]} pairs */
