@@ -14,6 +14,7 @@ from helpdesk.browser import plain_html
 from helpdesk.catalog import Catalog, load
 from helpdesk.diagnosis import next_turn
 
+from .hands import Hands, fragment
 from .site import Server, served
 
 FRAME = """<!doctype html>
@@ -144,3 +145,25 @@ def test_where_a_code_is_asked_first_the_page_does_not_list_them(
     html = plain_html(catalog, "", "agent")
     assert re.findall(r'data-answer="([^"]+)"', html) == ["not-sure"]
     assert all(f"causes/{cause}/" in html for cause in catalog.causes)
+
+
+def test_a_code_without_its_provider_is_not_taken(
+    page: Page, server: Server, kettle: Catalog
+) -> None:
+    """The step stays and says what to do; "not sure" still goes on."""
+    hands = Hands(page, kettle, "agent")
+    evidence = hands.lead({}, ends=["hand-off"])
+    before = evidence[: [entry.get("question") for entry in evidence].index("qa-display")]
+    page.goto(f"{server.url}staff/{fragment(before)}")
+    hands.shows(before)
+    field = hands.live.locator("input")
+    expect(hands.live.locator("option")).to_have_count(len(kettle.codes))
+    field.fill(kettle.codes[0].code)
+    field.press("Enter")
+    assert field.evaluate("it => it.validationMessage")
+    hands.shows(before)
+    field.press_sequentially("0")
+    assert not field.evaluate("it => it.validationMessage")
+    field.press("Enter")
+    hands.live.get_by_role("button").last.click()
+    hands.shows([*before, {"question": "qa-display", "answer": "not-sure"}])

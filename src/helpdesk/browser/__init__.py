@@ -12,7 +12,11 @@ from .texts import texts
 
 def bundle_catalog(catalog: Catalog) -> Bundle:
     """Return all files of the wizard for a catalog."""
-    codes = {code.answer: code.meaning for code in catalog.codes}
+    codes = {
+        each.language: {code.answer: code.meaning for code in each.codes}
+        for each in (catalog, *catalog.translations.values())
+        if each.codes
+    }
     return bundle(catalog_json(catalog), texts(catalog), catalog.problem.catalog, built(), codes)
 
 

@@ -1,14 +1,12 @@
-"""What a site serves for the wizard: the web files, the compiled problem, the texts, the engine.
+"""What a site serves for the wizard: the web files, the compiled problem, the texts, the runtime.
 
 Everything stands in folders named after their content, so a file at an address never changes
 and may be cached for good. The same catalog gives the same bytes.
 """
 
 import hashlib
-import io
 import json
 import re
-import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,7 +19,6 @@ FORMAT = 1
 WEB = Path(__file__).with_name("web")
 WEB_SUFFIXES = (".mjs", ".css")
 UNREAD = re.compile(r"/\*.*?\*/\s*|(?:^\s*|\s)//\s[^\n]*$|^\s+", re.MULTILINE | re.DOTALL)
-EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +50,7 @@ def bundle(
     texts: Mapping[str, Mapping[str, Any]],
     catalog: str = "",
     built: Runtime | None = None,
-    codes: Mapping[str, str] | None = None,
+    codes: Mapping[str, Mapping[str, str]] | None = None,
 ) -> Bundle:
     """Return the files for a compiled problem and its texts by language.
 
@@ -62,8 +59,8 @@ def bundle(
     """
     files = _web_files()
     files["problem.json"] = problem_json.encode()
-    files["diagnosis.zip"] = _engine()
-    files["codes.json"] = _json(list((codes or {}).items()))
+    lists = {language: f"codes.{language}.json" for language in codes or {}}
+    files |= {lists[language]: _json(list(own.items())) for language, own in (codes or {}).items()}
     names = {language: f"texts.{language}.json" for language in texts}
     files |= {names[language]: _json(texts[language]) for language in texts}
     runtime_folder = (
@@ -74,8 +71,7 @@ def bundle(
         "catalog": catalog,
         "root": "../" * (FOLDER.count("/") + 2),
         "problem": _entry("problem.json", files),
-        "engine": _entry("diagnosis.zip", files),
-        "codes": _entry("codes.json", files),
+        "codes": {language: _entry(name, files) for language, name in lists.items()},
         "texts": {language: _entry(name, files) for language, name in names.items()},
         "pyodide": built.version if built else None,
         "runtime": _runtime_entry(built, runtime_folder) if built else None,
@@ -118,18 +114,6 @@ def _web_files() -> dict[str, bytes]:
         for path in sorted(WEB.iterdir())
         if path.suffix in WEB_SUFFIXES
     }
-
-
-def _engine() -> bytes:
-    """Return floor 0 as an archive that Python imports from; the same bytes everywhere."""
-    package = WEB.parent.parent
-    modules = [package / "__init__.py", *sorted(package.joinpath("diagnosis").glob("*.py"))]
-    memory = io.BytesIO()
-    with zipfile.ZipFile(memory, "w") as archive:
-        for path in modules:
-            name = path.relative_to(package.parent).as_posix()
-            archive.writestr(zipfile.ZipInfo(name, EPOCH), path.read_bytes())
-    return memory.getvalue()
 
 
 def _entry(name: str, files: Mapping[str, bytes]) -> dict[str, Any]:
