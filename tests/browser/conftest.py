@@ -31,10 +31,11 @@ def kettle() -> Catalog:
 
 
 @pytest.fixture(scope="session")
-def running(kettle: Catalog) -> Iterator[Server]:
+def running(kettle: Catalog, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """The site, served."""
-    assert built(), "the runtime is built by make before the tests run"
-    with served(kettle_site(kettle)) as server:
+    runtime = built()
+    assert runtime, "the runtime is built by make before the tests run"
+    with served(kettle_site(kettle, runtime, tmp_path_factory.mktemp("wasm"))) as server:
         yield server
 
 

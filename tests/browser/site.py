@@ -1,8 +1,10 @@
 """A site made of the wizard alone, served as a careful host does, or with faults."""
 
+import hashlib
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -12,6 +14,7 @@ import jinja2
 
 from helpdesk.browser import Bundle, bundle_catalog, plain_html
 from helpdesk.browser.bundle import bundle
+from helpdesk.browser.runtime_files import Runtime, RuntimeFile
 from helpdesk.browser.texts import texts
 from helpdesk.catalog import Catalog
 from helpdesk.diagnosis.wire import problem_to_json
@@ -53,24 +56,40 @@ STYLE = """
 html { background: canvas; color: canvastext; }
 body { font: 1rem/1.5 system-ui, sans-serif; margin: 0 auto; max-width: 60rem; padding: 1rem; }
 """
+EMPTY_WASM = b"\0asm\1\0\0\0"
 PORTAL = b"<!doctype html><title>Hotel</title><p>Please sign in to the network.</p>"
 
 Files = Mapping[str, bytes | Path]
 
 
-def kettle_site(catalog: Catalog) -> dict[str, bytes | Path]:
-    """Return the files of a site: the wizard at the root, for staff, and one without Python."""
+def kettle_site(catalog: Catalog, runtime: Runtime, folder: Path) -> dict[str, bytes | Path]:
+    """Return a site: the wizard at the root, for staff, without Python, and with a dead one."""
     full = bundle_catalog(catalog)
     bare = bundle(problem_to_json(catalog.problem), texts(catalog))
+    dead = bundle(
+        problem_to_json(catalog.problem), texts(catalog), built=_with_empty_wasm(runtime, folder)
+    )
     files: dict[str, bytes | Path] = {
-        file.uri: file.path or file.content or b"" for file in (*full.files, *bare.files)
+        file.uri: file.path or file.content or b""
+        for file in (*full.files, *bare.files, *dead.files)
     }
     return files | {
         "page.css": STYLE.encode(),
         "index.html": _page(full, plain_html(catalog, "")),
         "staff/index.html": _page(full, plain_html(catalog, "..", "agent"), "../"),
         "bare/index.html": _page(bare, plain_html(catalog, ".."), "../"),
+        "dead/index.html": _page(dead, plain_html(catalog, ".."), "../"),
     }
+
+
+def _with_empty_wasm(runtime: Runtime, folder: Path) -> Runtime:
+    """Return a runtime with a wasm that is valid and just as published, and cannot be Python."""
+    path = folder / "pyodide.asm.wasm"
+    path.write_bytes(EMPTY_WASM)
+    digest = hashlib.sha256(EMPTY_WASM).hexdigest()
+    empty = RuntimeFile(path.name, path, len(EMPTY_WASM), digest)
+    files = tuple(empty if file.name == path.name else file for file in runtime.files)
+    return replace(runtime, files=files)
 
 
 def _page(assets: Bundle, wizard: str, base: str = "") -> bytes:

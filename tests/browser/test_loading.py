@@ -37,7 +37,6 @@ FAULTS = [
     (WASM, "stall"),
     ("python_stdlib.zip", "short"),
     ("python_stdlib.zip", "flip"),
-    ("diagnosis.zip", "flip"),
     ("problem.json", "empty"),
 ]
 NO_SCRIPT = {"helpdesk-wizard.mjs", "wizard-view.mjs", "checked-fetch.mjs"}
@@ -198,3 +197,10 @@ def test_a_dead_worker_is_replaced(page: Page, server: Server, kettle: Catalog) 
     page.clock.run_for(9_000)
     hands.shows([*LAMP_OUT, {"question": "q-tries", "answer": "never"}])
     assert page.evaluate("workers.length") == 2
+
+
+def test_python_that_cannot_start_is_noticed(page: Page, server: Server) -> None:
+    """Pyodide waits for ever where its wasm does not fit; the wizard does not."""
+    page.goto(f"{server.url}dead/{fragment(LAMP_OUT)}")
+    expect(page.locator(".helpdesk-error")).to_be_visible(timeout=STARTING)
+    assert opened(page) == ["no"]
