@@ -6,19 +6,17 @@ and may be cached for good. The same catalog gives the same bytes.
 
 import hashlib
 import json
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from .runtime_files import Runtime
+from .squeezing import SQUEEZED
 
 FOLDER = "assets/helpdesk"
 FORMAT = 1
 WEB = Path(__file__).with_name("web")
-WEB_SUFFIXES = (".mjs", ".css")
-UNREAD = re.compile(r"/\*.*?\*/\s*|(?:^\s*|\s)//\s[^\n]*$|^\s+", re.MULTILINE | re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,11 +106,11 @@ def _runtime_entry(built: Runtime, folder: str) -> dict[str, Any]:
 
 
 def _web_files() -> dict[str, bytes]:
-    """Return scripts and styles without what is for readers of the source: comments, indents."""
+    """Return scripts and styles as they are served."""
     return {
-        path.name: UNREAD.sub("", path.read_text(encoding="utf-8")).encode()
+        path.name: SQUEEZED[path.suffix](path.read_text(encoding="utf-8")).encode()
         for path in sorted(WEB.iterdir())
-        if path.suffix in WEB_SUFFIXES
+        if path.suffix in SQUEEZED
     }
 
 
