@@ -14,7 +14,7 @@ from helpdesk.catalog import Catalog, CatalogErrors, load
 from helpdesk.catalog.stamping import stamp
 from helpdesk.diagnosis import AUDIENCES, USER, EvidenceError
 from helpdesk.diagnosis.wire import parse_evidence, turn_json
-from helpdesk.simulation.walks import EARLY, typical_walks
+from helpdesk.simulation.typical import EARLY, typical_walks
 
 _catalog_option = click.option(
     "--catalog",
