@@ -65,7 +65,8 @@ def reader(address: str, chromium: object) -> Iterator[Page]:
 
 def step(page: Page, catalog: Catalog) -> dict[str, str]:
     """Return the step that the engine gives for the answers in the address."""
-    return next_turn(catalog.problem, evidence(page, catalog))["step"]
+    turn = next_turn(catalog.problem, evidence(page, catalog))
+    return dict(turn["step"])
 
 
 def evidence(page: Page, catalog: Catalog) -> list[dict[str, str]]:
