@@ -111,7 +111,7 @@ def _others(catalog: Catalog, code: Code) -> list[Code]:
 
 
 def _code_text(catalog: Catalog, code: Code) -> str:
-    words = wording.load(catalog.language)
+    words = wording.of(catalog)
     lines = [f"{code.provider} {code.code}", code.meaning, "", words["codes.points_to"]]
     for name in code.causes:
         cause = catalog.causes[name]

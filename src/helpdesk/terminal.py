@@ -36,7 +36,7 @@ class _Wizard:
     def __init__(self, catalog: Catalog, audience: str) -> None:
         self._catalog = catalog
         self._audience = audience
-        self._words = wording.load(catalog.language)
+        self._words = wording.of(catalog)
         self._evidence: Evidence = []
 
     def run(self) -> None:

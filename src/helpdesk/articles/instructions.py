@@ -1,5 +1,6 @@
 """Which instructions stand beside a fix or a cause, for which readers."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -16,8 +17,13 @@ class Group:
 
     @property
     def options(self) -> list[tuple[str, str]]:
-        """Value and label of each choice: by the value a script knows the reader's phone."""
-        return [("|".join(c.agent.split()) or c.label, c.label) for c, _ in self.choices]
+        """Value and label of each choice. The value is a pattern for the browser's name."""
+        return [(_pattern(choice), choice.label) for choice, _ in self.choices]
+
+
+def _pattern(choice: Choice) -> str:
+    """Return what the name of the browser holds; else what is the same in every language."""
+    return "|".join(map(re.escape, choice.agent.split())) or f"^{choice.id}$"
 
 
 def beside_fix(catalog: Catalog, fix: str, article: str = "") -> list[Group]:

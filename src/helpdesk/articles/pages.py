@@ -75,7 +75,7 @@ class _Writer:
     def __init__(self, catalog: Catalog, by_hand: ByHand) -> None:
         self._catalog = catalog
         self._by_hand = by_hand
-        self._words = wording.load(catalog.language)
+        self._words = wording.of(catalog)
         self._templates = environment(by_hand.templates)
         self._codes = codes_of(catalog)
         self._untranslated = {(g.section, g.id) for g in catalog.gaps if g.reason == "missing"}

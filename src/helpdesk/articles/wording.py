@@ -1,12 +1,29 @@
 """The fixed words of pages and of the wizard, one file for each language."""
 
+from collections.abc import Mapping
 from functools import cache
 from importlib import resources
 from pathlib import Path
 
+from helpdesk.catalog.model import Catalog
 from helpdesk.catalog.source import Entries, Scalar, read
 
 ORIGINAL = "en"
+
+
+def of(catalog: Catalog) -> dict[str, str]:
+    """Return all words in the language of a catalog, with its own for how it ended."""
+    own = {
+        "{solved}": catalog.introduction.solved,
+        "{unsolved}": catalog.introduction.unsolved,
+    }
+    return {key: _with(word, own) for key, word in load(catalog.language).items()}
+
+
+def _with(word: str, own: Mapping[str, str]) -> str:
+    for name, text in own.items():
+        word = word.replace(name, text)
+    return word
 
 
 @cache

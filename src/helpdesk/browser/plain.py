@@ -63,7 +63,7 @@ def plain_html(
 ) -> str:
     """Return `<helpdesk-wizard>` for a page; `base` is its way to the site's root, as `..`."""
     base = f"{base.rstrip('/')}/" if base else ""
-    words = wording.load(catalog.language)
+    words = wording.of(catalog)
     typed = frozenset(question.id for question in catalog.questions.values() if question.fits)
     outlook = _outlook(problem_to_json(catalog.problem), audience, typed)
     question = catalog.questions.get(outlook.first.get("question", ""))

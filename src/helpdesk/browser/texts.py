@@ -20,7 +20,7 @@ def texts(catalog: Catalog) -> dict[str, dict[str, Any]]:
 
 
 def _texts(catalog: Catalog) -> dict[str, Any]:
-    words = wording.load(catalog.language)
+    words = wording.of(catalog)
     return {
         "language": catalog.language,
         "dir": direction(catalog.language),

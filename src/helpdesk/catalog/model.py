@@ -190,6 +190,8 @@ class Introduction:
 
     title: str  # plain, the question readers ask
     summary: str  # Markdown
+    solved: str  # plain: what somebody says whom a fix has helped
+    unsolved: str  # plain: what somebody says whom it has not
     hand_off_minutes: float
     waiting_weight: float
     position: Position

@@ -76,6 +76,8 @@ INTRODUCTION = Record(
     {
         "title": Field(Plain(), required=True),
         "summary": Field(Markdown(), required=True),
+        "solved": Field(Plain(), default="It works now."),
+        "unsolved": Field(Plain(), default="Still the same."),
         "hand_off_minutes": Field(Number(least=1), default=45.0),
         "waiting_weight": Field(Number(), default=0.2),
     }
