@@ -13,17 +13,21 @@ from dataclasses import dataclass, field
 
 from .orders import TOLERANCE, Orders, Outlook, Plan
 
-WORK = 80.0
+WORK = 110.0
 """What one turn may take in all, as `Orders.work` counts."""
 
-LADDER = ((2, 2), (3, 2), (3, 3), (4, 3), (4, 4), (5, 4), (5, 5), (6, 5), (6, 6))
+LADDER = ((3, 2), (3, 3), (4, 3), (4, 4), (5, 4), (5, 5), (6, 5), (6, 6))
 """How many questions are looked at, and how many of them deep; the last that is affordable."""
 
 FIRST_FIXES = 3
 """How many fixes may come first; the order by rate is not always the best."""
 
-NEARLY = 1.01
+NEARLY = 1.003
 """A fix comes first only where that alone costs less than this times the best order."""
+
+DOUBT = 0.01
+"""Share of the cost that a step has to save over the rule's, times the share of questions that
+were not looked at: what is seen of a few questions is no more than a hint."""
 
 Path = int
 """What happened since the start of a search: one bit for each failed fix and each answer.
@@ -49,20 +53,27 @@ class Ground:
 def look_further(orders: Orders, ground: Ground) -> Plan:
     """Return the step that is best as far as can be seen, with its expected cost."""
     firsts = _first_fixes(orders, ground)
-    chosen, depth = _affordable(orders, ground, len(firsts))
+    useful = _useful(orders, ground)
+    breadth, depth = _affordable(orders, ground, useful, len(firsts))
     if not depth:
         return ground.rule if ground.rule.fix is None else min(firsts, key=_cost)
-    search = Search(orders, chosen)
-    here, best = ground.here, Plan(ground.here.total * orders.hand_off)
-    for first in firsts:
-        if first.fix is not None:
-            cost = search.after(here, 0, depth, first.fix)
-            if cost < best.expected_minutes - TOLERANCE:
-                best = Plan(cost, fix=first.fix)
-    for question in chosen:
-        cost = search.now(here, 0, depth, question, best.expected_minutes + 2 * TOLERANCE)
-        if cost <= best.expected_minutes + TOLERANCE:
-            best = Plan(cost, question=question)
+    search, here = Search(orders, useful[:breadth]), ground.here
+    plans = [Plan(here.total * orders.hand_off)]
+    plans += [
+        Plan(search.after(here, 0, depth, first.fix), fix=first.fix)
+        for first in firsts
+        if first.fix is not None
+    ]
+    plans += [
+        Plan(search.now(here, 0, depth, question, math.inf) - TOLERANCE, question=question)
+        for question in search.questions
+    ]
+    best = min(plans, key=_cost)
+    doubt = DOUBT * max(0, len(useful) - breadth) / max(1, len(useful))
+    for own in plans:
+        same = (own.fix, own.question) == (ground.rule.fix, ground.rule.question)
+        if same and own.expected_minutes <= best.expected_minutes * (1 + doubt):
+            return own
     return best
 
 
@@ -80,23 +91,27 @@ def _first_fixes(orders: Orders, ground: Ground) -> list[Plan]:
     return found or [Plan(ground.never)]
 
 
-def _affordable(orders: Orders, ground: Ground, firsts: int) -> tuple[list[int], int]:
-    """Return the questions worth looking at and how deep, as far as the work allows."""
-    costs = orders.problem.question_costs
+def _useful(orders: Orders, ground: Ground) -> list[int]:
+    """Return the questions that tell anything, the rule's choice first, then the best ones."""
+    costs, rule = orders.problem.question_costs, ground.rule.question
     useful = [
         question
         for question, now in sorted(ground.nows.items(), key=lambda item: (item[1], item[0]))
         if now < ground.never + ground.here.total * costs[question] - TOLERANCE
     ]
-    if ground.rule.question is not None:  # the rule's own choice is never left out
-        useful.remove(ground.rule.question)
-        useful.insert(0, ground.rule.question)
-    chosen: tuple[list[int], int] = [], 0
+    return sorted(useful, key=lambda question: question != rule)
+
+
+def _affordable(
+    orders: Orders, ground: Ground, useful: Sequence[int], firsts: int
+) -> tuple[int, int]:
+    """Return how many questions to look at and how deep, as far as the work allows."""
+    chosen = 0, 0
     for breadth, depth in LADDER:
-        orders_to_come = _orders(orders, useful[:breadth], depth) * (1 + firsts) / 2
-        if ground.work + orders_to_come * orders.work(ground.here) > WORK:
+        count = _orders(orders, useful[:breadth], depth) * (1 + firsts) / 2
+        if not useful or ground.work + count * orders.work(ground.here) > WORK:
             break
-        chosen = useful[:breadth], min(depth, len(useful))
+        chosen = breadth, min(depth, len(useful))
         if len(useful) < breadth:
             break
     return chosen
