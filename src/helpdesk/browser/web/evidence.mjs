@@ -1,4 +1,4 @@
-/** The answers, as pairs, in the fragment of the address: all there is to remember. */
+/** All there is to remember: the answers, as pairs, in the fragment of the address; little else, in the tab. */
 
 /** @import {Entry, Pair, Texts} from "./types" */
 
@@ -44,4 +44,14 @@ export function without(pairs, ignored) {
     if (index >= 0) kept.splice(index, 1);
   }
   return kept;
+}
+
+/** What this tab remembers; where storage is off, only what it is told.  @param {string} key  @param {unknown} [value] */
+export function kept(key, value) {
+  try {
+    if (value !== undefined) sessionStorage.setItem(`helpdesk-${key}`, String(value));
+    return sessionStorage.getItem(`helpdesk-${key}`);
+  } catch {
+    return value;
+  }
 }

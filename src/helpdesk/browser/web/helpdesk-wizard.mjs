@@ -1,25 +1,18 @@
 /** <helpdesk-wizard>: makes a wizard of the HTML inside it, which works without and comes back on any failure. */
 
 import { DiagnosisClient } from "./diagnosis-client.mjs";
-import { formatFragment, parseFragment, toEntry, without } from "./evidence.mjs";
-import { NOT_SURE, WizardView } from "./wizard-view.mjs";
+import { formatFragment, kept, parseFragment, toEntry, without } from "./evidence.mjs";
+import { fitInstructions, NOT_SURE, WizardView } from "./wizard-view.mjs";
 
 /** @import {Pair, Progress, Turn} from "./types" */
 /** @typedef {{turn: Turn, used: Pair[], view: WizardView}} Shown */
-
-const STARTS = "helpdesk-starts";
 
 // One for all: Python outlives a page that is swapped without a reload.
 /** @type {DiagnosisClient | undefined} */ let client;
 
 /** Starts of Python that this tab did not live to see end: of too little memory it dies.  @param {number} [count] */
 function openStarts(count) {
-  try {
-    if (count !== undefined) sessionStorage.setItem(STARTS, String(count));
-    return Number(sessionStorage.getItem(STARTS));
-  } catch {
-    return 0; // storage is off
-  }
+  return Number(kept("starts", count) ?? 0);
 }
 
 /** Whether to ask the reader before megabytes are loaded. */
@@ -223,6 +216,7 @@ export class HelpdeskWizard extends HTMLElement {
     const follows = move && (activeElement === document.body || this.contains(activeElement));
     this.#live.replaceChildren(...parts);
     this.#live.inert = false;
+    fitInstructions();
     const heading = this.#live.querySelector("h2");
     const codes = this.#live.querySelector("datalist");
     if (codes) client?.codes().then((all) => codes.append(...all.map(([code, text]) => new Option(text, code))), console.warn);
@@ -265,3 +259,5 @@ export class HelpdeskWizard extends HTMLElement {
 }
 
 if (!customElements.get("helpdesk-wizard")) customElements.define("helpdesk-wizard", HelpdeskWizard);
+document.addEventListener("change", fitInstructions);
+fitInstructions();

@@ -21,7 +21,7 @@ export interface Turn {
   catalog: string;
 }
 
-/** Text, or a tag name (for "a" also the address) and what is inside. */
+/** Text, or a tag name (for "a" also the address, for "option" the value) and what is inside. */
 export type TextNode = string | TextNode[];
 
 export interface Question {
@@ -37,6 +37,8 @@ export interface Fix {
   worked: TextNode[];
   /** How long it takes, in words. */
   time: string;
+  /** More exact words for some readers: in each group a choice, and what is shown for each. */
+  instructions: TextNode[][];
 }
 
 export interface Party {

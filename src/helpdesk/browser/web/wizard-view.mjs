@@ -1,12 +1,14 @@
 /** What a turn looks like. Elements are made one by one; no text is ever read as HTML. */
 
+import { kept } from "./evidence.mjs";
+
 /** @import {Pair, TextNode, Texts, Turn} from "./types" */
 /** @typedef {(Node | string)[]} Children */
 /** @typedef {Map<string, string>} Earlier  What was answered before, to be marked. */
 
 export const NOT_SURE = "not-sure";
 const SOMETHING_ELSE = "something-else";
-const TAGS = new Set(["p", "em", "strong", "code", "ul", "ol", "li", "br", "h3", "blockquote"]);
+const TAGS = new Set(["p", "em", "strong", "code", "ul", "ol", "li", "br", "h3", "blockquote", "details", "summary", "label", "select"]);
 const PROTOCOLS = new Set(["https:", "http:", "mailto:", "tel:"]);
 
 /** @param {string} tag  @param {Record<string, string>} attributes  @param {Children} children */
@@ -37,6 +39,22 @@ function disclosure(summary, ...children) {
 /** @param {Children[]} items */
 function list(items) {
   return element("ul", {}, ...items.map((item) => element("li", {}, ...item)));
+}
+
+/** Shows the instructions for this phone, or for what was chosen in this tab.  @param {Event} [event] */
+export function fitInstructions(event) {
+  for (const box of document.querySelectorAll(".helpdesk-instructions")) {
+    const select = box.querySelector("select");
+    const [reader, ...options] = select?.options ?? [];
+    if (!select || !reader) continue;
+    const chosen = kept(reader.value, event?.target === select ? select.value : undefined);
+    const fits = options.findIndex(({ value }) => chosen ? value === chosen : navigator.userAgent.match(value));
+    select.selectedIndex = fits + 1;
+    select.hidden = false;
+    box.querySelectorAll("details").forEach((each, index) => {
+      each.open = !(each.hidden = index !== fits);
+    });
+  }
 }
 
 export class WizardView {
@@ -100,6 +118,7 @@ export class WizardView {
     return this.#form("try", this.say("try"), fix.title,
       element("p", { class: "helpdesk-time" }, fix.time),
       box("text", ...this.#nodes(fix.steps)),
+      ...fix.instructions.map((group) => box("instructions", ...this.#nodes(group))),
       box("worked",
         element("h3", { class: "helpdesk-label" }, this.say("worked")), box("text", ...this.#nodes(fix.worked))),
       box("outcomes", outcome("solved", "button helpdesk-button--primary"), outcome("failed", "button")),
@@ -224,6 +243,7 @@ export class WizardView {
     return nodes.map((node) => {
       if (typeof node === "string") return node;
       const [tag = "", ...inside] = node;
+      if (tag === "option") return new Option(String(inside[1]), String(inside[0]));
       if (tag === "a") return this.#link(String(inside[0]), ...this.#nodes(inside.slice(1)));
       return element(TAGS.has(String(tag)) ? String(tag) : "span", {}, ...this.#nodes(inside));
     });
