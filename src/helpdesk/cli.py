@@ -3,17 +3,19 @@
 Exit status: 0 fine, 1 the catalog or the input is at fault, 2 wrong usage.
 """
 
+import json
 import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import click
 
-from helpdesk import __version__, code_lookup, starter, terminal
+from helpdesk import __version__, code_lookup, simulation, starter, terminal
 from helpdesk.catalog import Catalog, CatalogErrors, load
 from helpdesk.catalog.stamping import stamp
 from helpdesk.diagnosis import AUDIENCES, USER, EvidenceError
 from helpdesk.diagnosis.wire import parse_evidence, turn_json
+from helpdesk.simulation import CASES
 from helpdesk.simulation.typical import EARLY, typical_walks
 
 _catalog_option = click.option(
@@ -129,6 +131,18 @@ def walks(folder: Path, audience: str) -> None:
         click.echo(f"{walk.cause:24} {walk.questions:2} questions  {mark:5}  {offered}")
     early = len([walk for walk in made if walk.early])
     click.echo(f"{early} of {len(made)} causes are helped within the first {EARLY} proposals")
+
+
+@_example("helpdesk simulate --cases 500")
+@main.command()
+@_catalog_option
+@click.option("--cases", default=CASES, show_default=True, type=click.IntRange(min=10))
+@click.option("--seed", default=1, show_default=True, help="Another number, other people.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+def simulate(folder: Path, cases: int, seed: int, *, as_json: bool) -> None:
+    """Measure the diagnosis on people who are made up, beside other ways to help."""
+    figures = simulation.simulate(_load(folder).problem, cases, seed)
+    click.echo(json.dumps(figures) if as_json else simulation.as_text(figures))
 
 
 @_example('helpdesk codes "Twilio Messaging" 30003')

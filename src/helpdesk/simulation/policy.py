@@ -2,9 +2,10 @@
 
 import math
 from collections.abc import Callable, Collection
+from dataclasses import dataclass
 
 from helpdesk.diagnosis.model import Problem
-from helpdesk.diagnosis.planning import Plan
+from helpdesk.diagnosis.orders import Plan
 
 from .situations import Situation, start
 
@@ -12,27 +13,41 @@ Policy = Callable[[Problem, list[float], Collection[int], Collection[int]], Plan
 """Problem, belief, fixes left, questions left: the next step. `planning.plan` is one."""
 
 
-def cost_of_policy(problem: Problem, policy: Policy) -> float:
-    """Return the expected minutes until the problem is gone or handed over."""
-    return _cost(start(problem), policy)
+def cost_of_policy(problem: Problem, policy: Policy, truth: Problem | None = None) -> float:
+    """Return the expected minutes until the problem is gone or handed over.
+
+    With a truth, that is what happens and what it costs; the policy goes on believing
+    the problem.
+    """
+    return _Tree(policy).cost(start(problem), start(truth or problem))
 
 
-def _cost(here: Situation, policy: Policy) -> float:
-    """Return the cost from here on, multiplied by the chance to be here."""
-    problem, chance = here.problem, here.chance
-    if chance <= 0:
-        return 0.0
-    step = policy(problem, here.belief, here.fixes, here.questions)
-    if step.question is not None:
-        return chance * problem.question_costs[step.question] + _told(here, policy, step.question)
-    if step.fix is not None:
-        return chance * problem.costs[step.fix] + _cost(here.failed(step.fix), policy)
-    return chance * problem.hand_off_minutes
+@dataclass(frozen=True)
+class _Tree:
+    policy: Policy
 
+    def cost(self, believed: Situation, real: Situation) -> float:
+        """Return the cost from here on, multiplied by the chance to be here."""
+        truth, chance = real.problem, real.chance
+        if chance <= 0:
+            return 0.0
+        fixes, questions = believed.fixes, believed.questions
+        step = self.policy(believed.problem, believed.belief, fixes, questions)
+        if step.question is not None:
+            cost = chance * truth.question_costs[step.question]
+            return cost + self._told(believed, real, step.question)
+        if step.fix is not None:
+            cost = chance * truth.costs[step.fix]
+            return cost + self.cost(believed.failed(step.fix), real.failed(step.fix))
+        return chance * truth.hand_off_minutes
 
-def _told(here: Situation, policy: Policy, position: int) -> float:
-    question = here.problem.questions[position]
-    costs = [_cost(here.answered(position, a), policy) for a in range(len(question.answers))]
-    if question.unsure > 0:
-        costs.append(question.unsure * _cost(here.unsure(position), policy))
-    return math.fsum(costs)
+    def _told(self, believed: Situation, real: Situation, position: int) -> float:
+        question = real.problem.questions[position]
+        costs = [
+            self.cost(believed.answered(position, answer), real.answered(position, answer))
+            for answer in range(len(question.answers))
+        ]
+        if question.unsure > 0:
+            unsure = self.cost(believed.unsure(position), real.unsure(position))
+            costs.append(question.unsure * unsure)
+        return math.fsum(costs)

@@ -1,62 +1,106 @@
-"""For each cause, the walk of a person who has it and answers as such people mostly do."""
+"""Walking through the diagnosis with somebody, step by step."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, field
 
-from helpdesk.diagnosis import USER, Problem, next_turn
+from helpdesk.diagnosis.evidence import FAILED, REMOVED, Findings, replay
+from helpdesk.diagnosis.model import NOT_SURE, Problem
+from helpdesk.diagnosis.orders import Orders, Plan
 
-STEPS_AT_MOST = 200
-EARLY = 3
-"""Proposals within which a walk should have offered what helps."""
+from .policy import Policy
+from .worlds import Person
 
 
 @dataclass(frozen=True, slots=True)
 class Walk:
-    """What was proposed to somebody with a cause."""
+    """How it went."""
 
-    cause: str
-    proposals: tuple[str, ...]
-    """Fixes, parties and warnings, in the order in which they came."""
-    questions: int
-    helped: bool
-    """Whether the last proposal mends the cause, or is a party that can, or warns of it."""
-
-    @property
-    def early(self) -> bool:
-        """Whether what helps was among the first proposals."""
-        return self.helped and len(self.proposals) <= EARLY
+    minutes: float
+    asked: int
+    tried: int
+    handed_over: bool
+    beliefs: tuple[list[float], ...]
+    """P(cause) before each step."""
 
 
-def typical_walks(problem: Problem, audience: str = USER) -> Iterator[Walk]:
-    """Yield the walk of each cause, in catalog order."""
-    for position in range(len(problem.causes)):
-        yield _walk(problem, position, audience)
+@dataclass
+class Memory:
+    """A policy that remembers what it did: many people begin alike."""
+
+    policy: Policy
+    steps: dict[object, Plan] = field(default_factory=dict)
+
+    def __call__(self, problem: Problem, findings: Findings, belief: list[float]) -> Plan:
+        """Return the next step for what was found."""
+        known = findings.done, findings.cleared, findings.forgotten
+        key = frozenset(findings.answers.items()), *known
+        if key not in self.steps:
+            fixes = _left(len(problem.fixes), findings.done)
+            questions = _left(len(problem.questions), findings.answers)
+            self.steps[key] = self.policy(problem, belief, fixes, questions)
+        return self.steps[key]
 
 
-def _walk(problem: Problem, position: int, audience: str) -> Walk:
-    cause = problem.causes[position]
+def walk(problem: Problem, truth: Problem, person: Person, policy: Memory) -> Walk:
+    """Return how a person fares with a policy that believes the problem, where the truth holds."""
     evidence: list[dict[str, str]] = []
-    proposals: list[str] = []
-    for _ in range(STEPS_AT_MOST):
-        step = next_turn(problem, evidence, audience)["step"]
-        if step["kind"] == "ask":
-            answer = _typical(problem, step["question"], position)
-            evidence.append({"question": step["question"], "answer": answer})
-            continue
-        proposals.append(step.get("fix") or step.get("party") or step["warning"])
-        if step["kind"] != "try":
-            helped = step["kind"] == "warn" or step["party"] in cause.mended_by
-            break
-        helped = position in problem.fixes[problem.fix_positions[step["fix"]]].mends
-        if helped:
-            break
-        evidence.append({"fix": step["fix"], "outcome": "failed"})
-    questions = len([entry for entry in evidence if "question" in entry])
-    return Walk(cause.id, tuple(proposals), questions, helped)
+    beliefs: list[list[float]] = []
+    minutes, left = 0.0, set(person.causes)
+    while True:
+        findings = replay(problem, evidence)
+        beliefs.append(findings.belief(problem))
+        step = policy(problem, findings, beliefs[-1])
+        if step.question is not None:
+            minutes += truth.question_costs[step.question]
+            evidence.append(_reply(problem, person, step.question))
+        elif step.fix is not None:
+            minutes += truth.costs[step.fix]
+            ended = _ended(truth, person, left, step.fix)
+            left -= ended
+            if person.causes and not left:
+                return _walk(minutes, evidence, beliefs, step)
+            outcome = REMOVED if ended and person.notices else FAILED
+            evidence.append({"fix": problem.fixes[step.fix].id, "outcome": outcome})
+        else:
+            return _walk(minutes + truth.hand_off_minutes, evidence, beliefs, step)
 
 
-def _typical(problem: Problem, name: str, position: int) -> str:
-    """Return the likeliest answer of somebody with this cause."""
-    question = problem.questions[problem.question_positions[name]]
-    row = question.given.get(position, question.usual)
-    return question.answers[max(range(len(row)), key=row.__getitem__)]
+def omniscient(truth: Problem, person: Person) -> float:
+    """Return the minutes it takes who knows the causes: a bound that nobody reaches."""
+    orders = Orders(truth, range(len(truth.fixes)))
+    minutes = 0.0
+    for cause in person.causes:
+        outlook = orders.outlook([float(other == cause) for other in range(len(truth.causes))])
+        while (fix := orders.best(outlook)[1]) is not None:
+            minutes += truth.costs[fix]
+            if _ended(truth, person, {cause}, fix):
+                break
+            outlook = orders.failed(outlook, fix)
+        else:
+            return minutes + truth.hand_off_minutes
+    return minutes if person.causes else truth.hand_off_minutes
+
+
+def _walk(
+    minutes: float, evidence: list[dict[str, str]], beliefs: list[list[float]], last: Plan
+) -> Walk:
+    asked = len([entry for entry in evidence if "question" in entry])
+    tried = len(evidence) - asked + (last.fix is not None)
+    return Walk(minutes, asked, tried, last.fix is None, tuple(beliefs))
+
+
+def _reply(problem: Problem, person: Person, position: int) -> dict[str, str]:
+    question, answer = problem.questions[position], person.answers[position]
+    return {
+        "question": question.id,
+        "answer": NOT_SURE if answer is None else question.answers[answer],
+    }
+
+
+def _ended(truth: Problem, person: Person, causes: Collection[int], fix: int) -> set[int]:
+    mends, luck = truth.fixes[fix].mends, person.luck[fix]
+    return {cause for cause in causes if luck < mends.get(cause, 0.0)}
+
+
+def _left(count: int, gone: Collection[int]) -> tuple[int, ...]:
+    return tuple(position for position in range(count) if position not in gone)
