@@ -30,6 +30,7 @@ NO_STORAGE = """Object.defineProperty(window, "sessionStorage", {
 });"""
 HEAD = '<!doctype html><html lang="en"><meta charset="utf-8"><title>Kettle help</title>'
 ARTICLE = "causes/loose-plug/"
+OTHER_ARTICLE = "causes/blown-fuse/"
 
 NewContext = Callable[..., BrowserContext]
 
@@ -38,8 +39,7 @@ NewContext = Callable[..., BrowserContext]
 def articles(kettle: Catalog) -> Iterator[Server]:
     """A wizard, and an article whose fix has instructions."""
     made = bundle_catalog(kettle)
-    source = next(p.markdown for p in pages(kettle) if p.uri == f"{ARTICLE.rstrip('/')}.md")
-    article = markdown.markdown(source.partition("---\n\n")[2], extensions=["md_in_html"])
+    sources = {page.uri: page.markdown.partition("---\n\n")[2] for page in pages(kettle)}
 
     def page(content: str, base: str = "") -> bytes:
         script = f'<script type="module" src="{base}{made.module}"></script>'
@@ -47,7 +47,10 @@ def articles(kettle: Catalog) -> Iterator[Server]:
 
     files: dict[str, bytes | Path] = {f.uri: f.path or f.content or b"" for f in made.files}
     files["index.html"] = page(plain_html(kettle, ""))
-    files[f"{ARTICLE}index.html"] = page(article, "../../")
+    for address in (ARTICLE, OTHER_ARTICLE):
+        source = sources[f"{address.rstrip('/')}.md"]
+        html = markdown.markdown(source, extensions=["md_in_html"])
+        files[f"{address}index.html"] = page(html, "../../")
     with served(files) as server:
         yield server
 
@@ -88,6 +91,16 @@ def test_what_fits_the_phone_is_open_at_once(
     assert shown(box) == ["iPhone (open)"]
     box.get_by_label("Your phone").select_option("phone")
     assert shown(box) == []
+
+
+def test_few_stay_in_sight_until_one_is_chosen(articles: Server, page: Page) -> None:
+    """A short list is not hidden, and where there is one thing there is nothing to choose."""
+    page.goto(articles.url + ARTICLE)
+    assert shown(of_reader(page, "country")) == ["India", "United States"]
+    page.goto(articles.url + OTHER_ARTICLE)
+    box = of_reader(page, "country")
+    expect(box.locator("select")).to_be_hidden()
+    assert shown(box) == ["United States"]
 
 
 def test_without_scripts_all_are_there(

@@ -9,6 +9,7 @@ import { kept } from "./evidence.mjs";
 export const NOT_SURE = "not-sure";
 const SOMETHING_ELSE = "something-else";
 const TAGS = new Set(["p", "em", "strong", "code", "ul", "ol", "li", "br", "h3", "blockquote", "details", "summary", "label", "select"]);
+const FEW = 4; // choices that are shown, folded, while none is chosen
 const PROTOCOLS = new Set(["https:", "http:", "mailto:", "tel:"]);
 
 /** @param {string} tag  @param {Record<string, string>} attributes  @param {Children} children */
@@ -50,9 +51,10 @@ export function fitInstructions(event) {
     const chosen = kept(reader.value, event?.target === select ? select.value : undefined);
     const fits = options.findIndex(({ value }) => chosen ? value === chosen : navigator.userAgent.match(value));
     select.selectedIndex = fits + 1;
-    select.hidden = false;
+    select.hidden = options.length < 2;
     box.querySelectorAll("details").forEach((each, index) => {
-      each.open = !(each.hidden = index !== fits);
+      each.open = index === fits;
+      each.hidden = !each.open && (fits >= 0 || options.length > FEW);
     });
   }
 }
