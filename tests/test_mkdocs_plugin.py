@@ -98,6 +98,47 @@ def test_two_builds_are_the_same_bytes(site: Path, root: Path, tmp_path: Path) -
     assert [name for name in ours if ours[name] != theirs[name]] == []
 
 
+ARABIC = """\
+problem:
+  title: لماذا لم يصلني رمز التحقق؟
+  summary: طلبت رمزًا ولم يصل.
+causes:
+  u-weak-signal:
+    title: الإشارة ضعيفة
+    summary: الإشارة ضعيفة في مكانك. اذهب إلى نافذة.
+"""
+
+
+def test_a_language_written_from_right_to_left(root: Path, tmp_path: Path) -> None:
+    """An Arabic page says so, the wizard in it too; what is not translated is marked."""
+    folder = copy_site(root, tmp_path)
+    (folder / "docs/catalog/ar").mkdir()
+    (folder / "docs/catalog/ar/texts.yml").write_text(ARABIC, encoding="utf-8")
+    assert mkdocs("build", cwd=folder).returncode == 0
+    home = (folder / "site/ar/index.html").read_text(encoding="utf-8")
+    assert re.search(r"<html[^>]* lang=\"?ar", home)
+    assert re.search(r"<body[^>]* dir=\"?rtl", home)
+    assert re.search(r"<helpdesk-wizard[^>]* dir=\"rtl\"", home)
+    assert "لماذا لم يصلني رمز التحقق؟" in home
+    assert (folder / "site/ar/contact/index.html").is_file()
+
+
+def test_every_language_has_its_own_navigation_and_search(site: Path) -> None:
+    """Links of the navigation stay in the language; each language searches its own pages."""
+    made = site / "site"
+    page = (made / "zh/causes/u-weak-signal/index.html").read_text(encoding="utf-8")
+    tabs = re.findall(r'href="([^"]*)" class="md-tabs__link"', page)
+    assert tabs
+    assert all(
+        (made / "zh/causes/u-weak-signal" / tab).resolve().is_relative_to(made / "zh")
+        for tab in tabs
+    )
+    english = json.loads((made / "search/search_index.json").read_text(encoding="utf-8"))
+    chinese = json.loads((made / "zh/search/search_index.json").read_text(encoding="utf-8"))
+    assert not [doc for doc in english["docs"] if doc["location"].startswith("zh/")]
+    assert any(doc["location"] == "causes/u-weak-signal/" for doc in chinese["docs"])
+
+
 MISTAKES = {
     "catalog": ("docs/catalog/fixes.yml", "fixes:", "fixes: 1\nfixess:"),
     "page": ("docs/contact.md", "# ", "[gone](gone.md)\n\n# "),

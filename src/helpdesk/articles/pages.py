@@ -12,6 +12,7 @@ from helpdesk.diagnosis.model import AGENT, SOMETHING_ELSE
 
 from . import markup, wording
 from .codes import INDEX, Provider, codes_of, first_fixes
+from .durations import time_needed
 from .instructions import beside_cause, beside_fix
 from .related import related
 from .rendering import environment, render
@@ -183,7 +184,7 @@ class _Writer:
             "title": title,
             "link": lambda target: markup.moved(f"]({target})", uri, self._place)[2:-1],
             "body": lambda text: markup.moved(text, uri, self._place),
-            "minutes": self._minutes,
+            "minutes": lambda fix: time_needed(fix, self._words),
             "beside_cause": partial(beside_cause, self._catalog),
             "beside_fix": partial(beside_fix, self._catalog),
         }
@@ -203,22 +204,6 @@ class _Writer:
     def _place(self, target: str) -> str:
         """Return where a page stands for readers of this language."""
         return self._catalog.prefix + target
-
-    def _minutes(self, fix: Fix) -> str:
-        """Return how long a fix takes, in words."""
-        effort = self._duration(fix.minutes)
-        if not fix.waiting:
-            return self._words["fix.effort"].format(effort=effort)
-        waiting = self._duration(fix.waiting)
-        return self._words["fix.effort_and_waiting"].format(effort=effort, waiting=waiting)
-
-    def _duration(self, minutes: float) -> str:
-        for size, unit in ((60 * 24, "days"), (60, "hours")):
-            if minutes >= 2 * size:
-                return self._words[f"time.{unit}"].format(n=round(minutes / size))
-        if minutes <= 1:
-            return self._words["time.minute"]
-        return self._words["time.minutes"].format(n=round(minutes))
 
 
 def _by_frequency(catalog: Catalog) -> list[Cause]:

@@ -18,7 +18,7 @@ from helpdesk.diagnosis import NOT_SURE, USER, Problem, next_turn
 from helpdesk.diagnosis.wire import problem_from_json, problem_to_json
 
 from .runtime_files import Runtime
-from .texts import UI, address, direction, time_needed
+from .texts import UI, about, address, direction
 
 FIXES_AT_MOST = 5
 STEPS_AT_MOST = 1000
@@ -87,7 +87,7 @@ def plain_html(
             nodes=lambda text: nodes(text, base + catalog.prefix),
             words={key.removeprefix(UI): word for key, word in words.items() if key.startswith(UI)},
             link=lambda uri: base + address(catalog, uri),
-            time=lambda fix: time_needed(catalog.fixes[fix], words),
+            time=lambda fix: about(catalog.fixes[fix], words),
             megabytes=round(sum(file.size for file in built.files) / 1e6) if built else 0,
         )
     )

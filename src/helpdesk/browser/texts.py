@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from helpdesk.articles import wording
+from helpdesk.articles.durations import time_needed
 from helpdesk.articles.instructions import Group, beside_fix
 from helpdesk.articles.markup import Node, nodes, page_address
 from helpdesk.catalog import Catalog
@@ -11,7 +12,6 @@ from helpdesk.catalog.model import Fix
 
 RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur"})
 UI = "wizard."
-UNITS = ((60 * 24, "days"), (60, "hours"))
 
 
 def texts(catalog: Catalog) -> dict[str, dict[str, Any]]:
@@ -47,22 +47,9 @@ def address(catalog: Catalog, uri: str) -> str:
     return catalog.prefix + page_address(uri)
 
 
-def time_needed(fix: Fix, words: Mapping[str, str]) -> str:
-    """Return how long a fix takes, in words."""
-    time = _duration(fix.minutes, words)
-    if fix.waiting:
-        waiting = _duration(fix.waiting, words)
-        time = words["fix.effort_and_waiting"].format(effort=time, waiting=waiting)
-    return words[f"{UI}time"].format(time=time)
-
-
-def _duration(minutes: float, words: Mapping[str, str]) -> str:
-    for size, unit in UNITS:
-        if minutes >= 2 * size:
-            return words[f"time.{unit}"].format(n=round(minutes / size))
-    if minutes <= 1:
-        return words["time.minute"]
-    return words["time.minutes"].format(n=round(minutes))
+def about(fix: Fix, words: Mapping[str, str]) -> str:
+    """Return about how long a fix takes, in words."""
+    return words[f"{UI}time"].format(time=time_needed(fix, words))
 
 
 def _questions(catalog: Catalog) -> dict[str, Any]:
@@ -86,7 +73,7 @@ def _fixes(catalog: Catalog, words: Mapping[str, str]) -> dict[str, Any]:
             "worked": nodes(fix.worked, catalog.prefix),
             "minutes": fix.minutes,
             "waiting": fix.waiting,
-            "time": time_needed(fix, words),
+            "time": about(fix, words),
             "instructions": [
                 _instructions(catalog, group, words) for group in beside_fix(catalog, fix.id)
             ],
