@@ -1,0 +1,1 @@
+"""Measurements beside what others offer: `python -m bench`."""

@@ -1,0 +1,149 @@
+"""A host as good as they come, behind a line as bad as is wanted."""
+
+import threading
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from hashlib import sha256
+from http import HTTPStatus
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import brotli  # type: ignore[import-untyped]
+
+CACHE = Path(__file__).parent.parent / ".cache" / "bench"
+TYPES = {
+    ".html": "text/html; charset=utf-8",
+    ".mjs": "text/javascript",
+    ".js": "text/javascript",
+    ".json": "application/json",
+    ".wasm": "application/wasm",
+    ".css": "text/css",
+}
+CHUNK = 16_384
+FOREVER = "public, max-age=31536000, immutable"
+
+
+def compressed(content: bytes) -> bytes:
+    """Return the content as brotli makes it smallest; kept, because that takes half a minute."""
+    path = CACHE / f"{sha256(content).hexdigest()}.br"
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        whole = path.with_suffix(".part")
+        whole.write_bytes(brotli.compress(content, quality=11))
+        whole.replace(path)
+    return path.read_bytes()
+
+
+@dataclass
+class Line:
+    """What all connections of a reader go through."""
+
+    bits_per_second: float = 0.0
+    """0 for no limit."""
+    round_trip: float = 0.0
+    """Seconds."""
+    _free_at: float = field(default=0.0, init=False)
+    _lock: threading.Lock = field(default_factory=threading.Lock, init=False)
+
+    def travel(self, size: int) -> None:
+        """Take the time that so many bytes take, after those of the other connections."""
+        if not self.bits_per_second:
+            return
+        with self._lock:
+            start = max(time.monotonic(), self._free_at)
+            self._free_at = start + 8 * size / self.bits_per_second
+            until = self._free_at
+        time.sleep(max(0.0, until - time.monotonic()))
+
+
+class Server(ThreadingHTTPServer):
+    """Serves files from memory, compressed beforehand, for ever except for pages."""
+
+    daemon_threads = True
+
+    def __init__(self, files: Mapping[str, bytes]) -> None:
+        """Listen on a free port."""
+        super().__init__(("127.0.0.1", 0), Handler)
+        self.files = files
+        self.line = Line()
+        self.seen: list[str] = []
+        self.sent = 0
+        """Bytes of content that went over the line."""
+
+    @property
+    def url(self) -> str:
+        """Where the files are."""
+        return f"http://127.0.0.1:{self.server_port}/"
+
+    def begin(self, line: Line) -> None:
+        """Count anew, on another line."""
+        self.line = line
+        self.seen.clear()
+        self.sent = 0
+
+
+class Handler(BaseHTTPRequestHandler):
+    """Answers the requests of one connection."""
+
+    server: Server
+    protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True
+    """Head and body are sent one after the other; neither is to wait for the reader's answer."""
+
+    def setup(self) -> None:
+        """Take the round trip in which a connection is made."""
+        time.sleep(self.server.line.round_trip)
+        super().setup()
+
+    def do_GET(self) -> None:
+        """Serve a file."""
+        path = self.path.lstrip("/")
+        path += "index.html" if path.endswith("/") else ""
+        time.sleep(self.server.line.round_trip)
+        content = self.server.files.get(path)
+        if content is None:
+            self.send_error(HTTPStatus.NOT_FOUND)
+            return
+        self.server.seen.append(path)
+        small = "br" in self.headers.get("Accept-Encoding", "")
+        body = compressed(content) if small else content
+        self.send_response(HTTPStatus.OK)
+        self.send_header("Content-Type", TYPES.get(Path(path).suffix, "application/octet-stream"))
+        self.send_header("Content-Length", str(len(body)))
+        self.send_header("Cache-Control", "no-cache" if path.endswith(".html") else FOREVER)
+        if small:
+            self.send_header("Content-Encoding", "br")
+        self.end_headers()
+        for start in range(0, len(body), CHUNK):
+            part = body[start : start + CHUNK]
+            self.server.line.travel(len(part))
+            self.wfile.write(part)
+            self.server.sent += len(part)
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - its name upstream
+        """Say nothing."""
+
+    def handle(self) -> None:
+        """Answer, and do not mind a browser that has gone."""
+        try:
+            super().handle()
+        except (BrokenPipeError, ConnectionResetError):
+            self.close_connection = True
+
+
+@contextmanager
+def served(files: Mapping[str, bytes]) -> Iterator[Server]:
+    """Serve files while the block runs."""
+    for content in files.values():
+        compressed(content)
+    server = Server(files)
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
+    thread.start()
+    try:
+        yield server
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()
