@@ -202,6 +202,7 @@ export class HelpdeskWizard extends HTMLElement {
     this.#pairs = used;
     if (this.#dropped) history.replaceState(history.state, "", address(used));
     this.#enter("ready");
+    this.toggleAttribute("data-begun", used.length > 0);
     this.#render(view.turn(turn, used, this.#earlier, this.#dropped), move);
     // Another language goes on where this one is.
     for (const link of document.querySelectorAll("a[hreflang]")) /** @type {HTMLAnchorElement} */ (link).hash = location.hash;
