@@ -67,7 +67,7 @@ class Hands:
     def title(self, evidence: Sequence[Entry]) -> str:
         """Return the heading that evidence leads to."""
         step = self.turn(evidence)["step"]
-        words = wording.load(self.catalog.language)
+        words = wording.of(self.catalog)
         party = self.catalog.parties.get(step.get("party", ""))
         titles = {
             "ask": lambda: self.catalog.questions[step["question"]].ask,
