@@ -4,6 +4,7 @@
 """
 
 from .evidence import EvidenceError
+from .explaining import explain
 from .model import AGENT, AUDIENCES, NOT_SURE, SOMETHING_ELSE, USER, Problem
 from .turns import next_turn, posterior
 
@@ -15,6 +16,7 @@ __all__ = [
     "USER",
     "EvidenceError",
     "Problem",
+    "explain",
     "next_turn",
     "posterior",
 ]

@@ -38,19 +38,25 @@ class Findings:
     forgotten: frozenset[int] = frozenset()
     """Questions whose answers a cleared cause explained: asked, but without weight now."""
     solved: bool = False
+    kept: tuple[object, ...] = ()
+    """Entries that count, as they were given."""
     ignored: tuple[object, ...] = ()
     """Entries left out, as they were given."""
     reasons: tuple[str, ...] = ()
     """Why, one for each of `ignored`."""
 
-    def belief(self, problem: Problem) -> list[float]:
-        """Return P(cause) in catalog order."""
-        answers = {
+    @property
+    def counted(self) -> dict[int, int]:
+        """Question to answer, for those that say something now."""
+        return {
             question: answer
             for question, answer in self.answers.items()
             if answer is not None and question not in self.forgotten
         }
-        return believe(problem, answers, self.done, self.cleared)
+
+    def belief(self, problem: Problem) -> list[float]:
+        """Return P(cause) in catalog order."""
+        return believe(problem, self.counted, self.done, self.cleared)
 
 
 def replay(problem: Problem, evidence: object) -> Findings:
@@ -68,6 +74,7 @@ def replay(problem: Problem, evidence: object) -> Findings:
     reasons = [_fault(problem, entry) for entry in evidence]
     _mark_replaced(evidence, reasons)
     findings = Findings(
+        kept=tuple(e for e, reason in zip(evidence, reasons, strict=True) if not reason),
         ignored=tuple(e for e, reason in zip(evidence, reasons, strict=True) if reason),
         reasons=tuple(reason for reason in reasons if reason),
     )

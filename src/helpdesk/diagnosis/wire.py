@@ -10,6 +10,7 @@ import math
 from collections.abc import Sequence
 from typing import Any
 
+from . import explaining
 from .evidence import EvidenceError
 from .model import USER, Cause, Fix, Limit, Problem, Question, Warning
 from .turns import next_turn
@@ -37,6 +38,16 @@ def turn(evidence: str, audience: str = USER) -> str:
         return _error("No catalog has been opened.")
     try:
         return turn_json(_open[0], parse_evidence(evidence), audience)
+    except ValueError as error:
+        return _error(str(error))
+
+
+def explain(evidence: str, audience: str = USER) -> str:
+    """Return the reasons behind a turn (`explaining.explain`), both as JSON text."""
+    if not _open:
+        return _error("No catalog has been opened.")
+    try:
+        return _canonical(explaining.explain(_open[0], parse_evidence(evidence), audience))
     except ValueError as error:
         return _error(str(error))
 
@@ -197,6 +208,7 @@ def _not_json(name: str) -> None:
 
 
 __all__ = [
+    "explain",
     "open_problem",
     "parse_evidence",
     "problem_from_json",
