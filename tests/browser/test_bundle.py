@@ -18,7 +18,6 @@ from helpdesk.articles import wording
 from helpdesk.browser import Bundle, bundle_catalog
 from helpdesk.browser.bundle import bundle
 from helpdesk.browser.runtime_files import with_engine
-from helpdesk.browser.squeezing import COMMENTS, TEXTS, squeezed_script
 from helpdesk.browser.texts import texts
 from helpdesk.catalog import Catalog
 from helpdesk.diagnosis import next_turn
@@ -119,15 +118,6 @@ def test_scripts_are_small(kettle: Catalog) -> None:
     scripts = {n: c for n, c in named(bundle_catalog(kettle)).items() if n.endswith(".mjs")}
     del scripts["codes-lookup.mjs"]  # of another page
     assert sum(len(compress(content, 9)) for content in scripts.values()) <= MOST_BYTES
-
-
-@pytest.mark.parametrize("path", SCRIPTS, ids=lambda path: path.name)
-def test_a_served_script_says_what_its_source_says(path: Path) -> None:
-    """Only spaces and comments are gone, and none from within a text."""
-    source = COMMENTS.sub("", path.read_text(encoding="utf-8"))
-    served = squeezed_script(source)
-    assert TEXTS.findall(served) == TEXTS.findall(source)
-    assert re.sub(r"\s", "", served) == re.sub(r"\s", "", source)
 
 
 @pytest.mark.parametrize("path", SCRIPTS, ids=lambda path: path.name)
