@@ -16,7 +16,13 @@ from helpdesk.diagnosis import AGENT, AUDIENCES, NOT_SURE, SOMETHING_ELSE, next_
 from helpdesk.diagnosis.evidence import OUTCOMES
 from helpdesk.diagnosis.model import USER, Cause, Fix, Limit, Problem, Question, Warning
 from helpdesk.diagnosis.planning import equation_5, plan
-from helpdesk.diagnosis.wire import open_problem, problem_from_json, problem_to_json, turn
+from helpdesk.diagnosis.wire import (
+    explain,
+    open_problem,
+    problem_from_json,
+    problem_to_json,
+    turn,
+)
 
 STEPS = 3
 CODES = tuple(f"P{code % 2}/{code}" for code in range(40))
@@ -99,12 +105,14 @@ def exercise() -> str:
     """Return all that was said, as JSON text."""
     problem = sample()
     text = problem_to_json(problem)
-    said = [turn("[]"), text, problem_to_json(problem_from_json(text))]
+    said = [turn("[]"), explain("[]"), text, problem_to_json(problem_from_json(text))]
     said += [open_problem(odd) for odd in ("", "null", '{"format": 0}', '{"format": 1}', text)]
+    said += [explain(odd) for odd in ODD_TEXTS]
     said += [turn(odd, audience) for odd in ODD_TEXTS for audience in (*AUDIENCES, "nobody")]
     for audience in AUDIENCES:
         for evidence in _walks(problem, audience):
             said.append(turn(json.dumps(evidence), audience))
+            said.append(explain(json.dumps(evidence), audience))
     for evidence in _oddities(problem):
         said.append(turn(json.dumps(evidence), AGENT))
         said.append(_said(lambda: posterior(problem, evidence)))  # noqa: B023 - called at once
