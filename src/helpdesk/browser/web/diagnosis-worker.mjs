@@ -7,6 +7,7 @@ import { fetchChecked, LoadError } from "./checked-fetch.mjs";
 const EMPTY_WASM = new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0]);
 
 /** @type {Wire | undefined} */ let wire;
+/** @type {Promise<WebAssembly.Module | void> | undefined} */ let compiling;
 
 addEventListener("message", async (/** @type {MessageEvent<Start | Call>} */ { data, ports: [port] }) => {
   const report = (/** @type {Report} */ message) => port?.postMessage(message);
@@ -55,8 +56,14 @@ async function fetchAll(wanted, cache, onProgress) {
   const stop = new AbortController();
   try {
     return new Map(await Promise.all(wanted.map(async ({ file, base }) => {
-      const bytes = await fetchChecked(file, base, { cache, signal: stop.signal }, onBytes);
-      return /** @type {const} */ ([new URL(file.name, base).href, bytes]);
+      const { href } = new URL(file.name, base);
+      const isWasm = href.endsWith(".wasm");
+      // What is large is compiled while it comes, and runs once it has been checked.
+      const bytes = await fetchChecked(file, base, { cache, signal: stop.signal }, onBytes, (response) => {
+        if (isWasm) compiling = WebAssembly.compileStreaming(response.clone()).catch(() => {});
+      });
+      if (href.endsWith(".mjs")) await import(href);
+      return /** @type {const} */ ([href, bytes]);
     })));
   } finally {
     stop.abort(); // after one bad file the others are of no use
@@ -65,12 +72,16 @@ async function fetchAll(wanted, cache, onProgress) {
 
 /** @param {URL} directory  @param {string} abi  @param {FileMap} files */
 async function startPyodide(directory, abi, files) {
+  const wasm = take(files, new URL("pyodide.asm.wasm", directory));
+  const module = (await compiling) ?? (await WebAssembly.compile(wasm)); // in case of a wrong type
   // From here on the checked bytes are all the network there is.
   self.fetch = async (input) => {
     const url = new URL(input instanceof Request ? input.url : input, directory);
-    const type = url.pathname.endsWith(".wasm") ? "application/wasm" : "application/octet-stream";
-    return new Response(take(files, url), { headers: { "Content-Type": type } });
+    return new Response(url.pathname.endsWith(".wasm") ? null : take(files, url));
   };
+  const instantiateStreaming = async (/** @type {unknown} */ _, /** @type {WebAssembly.Imports} */ imports) =>
+    ({ module, instance: await WebAssembly.instantiate(module, imports) });
+  Object.assign(WebAssembly, { instantiateStreaming });
   const { loadPyodide } = await import(new URL("pyodide.mjs", directory).href);
   return Promise.race([wasmFailure(), loadPyodide({
     indexURL: directory.href,

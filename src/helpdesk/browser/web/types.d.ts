@@ -110,6 +110,7 @@ export type Report =
   | { reply: Turn | null };
 
 export type OnBytes = (bytes: number) => void;
+export type OnResponse = (response: Response) => void;
 export type OnProgress = (progress: Progress) => void;
 export type FileMap = Map<string, Uint8Array<ArrayBuffer>>;
 
