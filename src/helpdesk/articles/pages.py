@@ -23,6 +23,9 @@ TELLING = 0.5
 UNLISTED = {"robots": "noindex", "search": {"exclude": True}}
 """Front matter of a page that is found by its address only."""
 
+MUCH_MORE = 5
+"""So many times the usual makes an answer telling, however unlikely it is."""
+
 COMMON_AT_MOST = 6
 """Causes named on the home page."""
 
@@ -236,5 +239,5 @@ def _signs(catalog: Catalog, cause: Cause) -> Iterator[Sign]:
         row = compiled.given[position]
         for answer, likely, usual in zip(compiled.answers, row, compiled.usual, strict=True):
             stated = cause.signs[name].get(answer)
-            if stated and likely > max(usual, TELLING):
+            if stated and likely > usual and (likely > TELLING or likely > MUCH_MORE * usual):
                 yield Sign(question.ask, question.answers[answer].label, stated.word)

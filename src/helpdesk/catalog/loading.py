@@ -20,7 +20,7 @@ from .schema import (
     SECTIONS,
     SERVICE_SECTION,
 )
-from .source import Entries, Items, Node, Scalar, describe, read
+from .source import Entries, Items, Node, Scalar, describe, read, yaml_files
 from .translation import originals, translations
 
 DEFAULT_UNSURE = 0.07
@@ -47,11 +47,12 @@ def load(path: str | Path) -> Catalog:
     known = {name: _stated(name, sections) for name in SECTIONS}
     reading.errors.extend(inner_faults(catalog))
     if not reading.unreadable:
-        _check_references(reading, known)
+        _check_references(reading, known, place)
         named = {(section, name) for section, name, _ in reading.references}
         fields = {(name, *field) for name in SECTIONS for field in _stated_fields(name, sections)}
         reading.errors.extend(outer_faults(catalog, Stated(place, known, named, fields)))
-    translated = translations(catalog, folder, originals(sections), reading)
+    sources = originals(sections)
+    translated = {} if reading.unreadable else translations(catalog, folder, sources, reading)
     if reading.errors:
         raise CatalogErrors(reading.errors)
     problem = compile_problem(catalog)
@@ -64,7 +65,7 @@ def _files(folder: Path) -> list[Path]:
     if not folder.is_dir():
         message = "There is no such folder; expected a catalog folder. Give it with --catalog."
         raise CatalogErrors([CatalogError(start, message)])
-    files = sorted(path for path in folder.iterdir() if path.suffix in {".yml", ".yaml"})
+    files = yaml_files(folder)
     if not files:
         message = "There is no .yml file in this folder; expected at least one."
         raise CatalogErrors([CatalogError(start, message)])
@@ -197,9 +198,13 @@ def _read_entry(record: Record, key: Scalar, node: Node, reading: Reading) -> di
     return values | {"id": key.text} if values else None
 
 
-def _check_references(reading: Reading, known: Mapping[str, set[str]]) -> None:
-    for section, name, position in (*reading.references, *reading.asides):
-        if name not in known[section]:
+def _check_references(reading: Reading, known: Mapping[str, set[str]], folder: Position) -> None:
+    named = (*reading.references, *reading.asides)
+    for section in sorted({section for section, _, _ in named if not known[section]}):
+        places = len([name for other, name, _ in named if other == section])
+        reading.fault(folder, f"Nothing is in the section {section}; {places} places name it.")
+    for section, name, position in named:
+        if known[section] and name not in known[section]:
             hint = did_you_mean(name, sorted(known[section]))
             reading.fault(position, f'There is no "{name}" in the section {section}.{hint}')
 

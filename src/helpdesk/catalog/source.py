@@ -74,6 +74,15 @@ class _RefusedError(Exception):
     """The file cannot be read any further."""
 
 
+def yaml_files(folder: Path) -> list[Path]:
+    """Return the files of a folder that editors mean; those that start with a dot are not."""
+    return sorted(
+        path
+        for path in folder.iterdir()
+        if path.suffix in {".yml", ".yaml"} and not path.name.startswith(".") and not path.is_fifo()
+    )
+
+
 def read(path: Path, shown: str) -> tuple[Node | None, list[CatalogError]]:
     """Return the tree of a YAML file and what is wrong with it.
 
@@ -238,4 +247,4 @@ def describe(node: Node) -> str:
     return f'"{text[:SHOWN_AT_MOST]}…"' if len(text) > SHOWN_AT_MOST else f'"{text}"'
 
 
-__all__ = ["Entries", "Items", "Node", "Scalar", "describe", "read", "read_text"]
+__all__ = ["Entries", "Items", "Node", "Scalar", "describe", "read", "read_text", "yaml_files"]

@@ -17,7 +17,7 @@ from .errors import did_you_mean
 from .fields import Field, Id, MapOf, Markdown, Plain, Reading, Record
 from .model import Answer, Catalog, Choice, Gap, Position
 from .schema import INTRODUCTION, INTRODUCTION_SECTION, SECTIONS
-from .source import Entries, Node, Scalar, describe, read
+from .source import Entries, Node, Scalar, describe, read, yaml_files
 
 LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 UNTRANSLATED = frozenset({"sources", "limits"})
@@ -77,13 +77,13 @@ def translations(
     return {
         path.name: _translated(catalog, path, sources, reading)
         for path in folders
-        if LANGUAGE.fullmatch(path.name) and any(path.glob("*.yml"))
+        if LANGUAGE.fullmatch(path.name) and yaml_files(path)
     }
 
 
 def _translated(catalog: Catalog, folder: Path, sources: Originals, reading: Reading) -> Catalog:
     entries: dict[tuple[str, str], dict[str, Any]] = {}
-    files = sorted(folder.glob("*.yml"))
+    files = yaml_files(folder)
     for path in files:
         root, errors = read(path, str(path))
         reading.errors.extend(errors)

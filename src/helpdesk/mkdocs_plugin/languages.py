@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -14,7 +14,7 @@ from mkdocs.structure.nav import Navigation, get_navigation
 from mkdocs.utils import meta
 
 from helpdesk.articles import wording
-from helpdesk.catalog import Catalog
+from helpdesk.catalog import Catalog, CatalogError, CatalogErrors, Position
 
 SEARCH_INDEX = Path("search/search_index.json")
 BREAK = "\u200b"
@@ -37,6 +37,20 @@ class Languages:
         """Return the catalog in the language of a page."""
         prefixed = (t for t in self.catalog.translations.values() if uri.startswith(t.prefix))
         return next(prefixed, self.catalog)
+
+    def own(self, catalog: Catalog, key: str, default: str) -> str:
+        """Return what the site's settings say for a language, such as its `copyright`."""
+        return str(self.names.get(catalog.language, {}).get(key, default))
+
+    def check(self) -> None:
+        """Raise CatalogErrors where the settings name a language that has no texts."""
+        known = {catalog.language for catalog in self.all()}
+        place = Position("mkdocs.yml", 1, 1)
+        raise_any(
+            CatalogError(place, f'The language "{name}" has no .yml files in the catalog.')
+            for name, settings in self.names.items()
+            if name not in known or not isinstance(settings, dict)
+        )
 
     def all(self) -> tuple[Catalog, ...]:
         """Return the catalog in every language."""
@@ -107,6 +121,18 @@ class Languages:
             own = {"config": _search_config(index, translation), "docs": _words(mine, translation)}
             _write(site / translation.prefix / SEARCH_INDEX, own)
         _write(whole, index)
+
+
+def raise_any(errors: Iterable[CatalogError]) -> None:
+    """Raise CatalogErrors if there is any."""
+    if found := list(errors):
+        raise CatalogErrors(found)
+
+
+def theme_language(config: MkDocsConfig, language: str) -> str:
+    """Return the language if the theme has words for it, else English."""
+    words = Path("partials/languages") / f"{language}.html"
+    return language if any((Path(d) / words).is_file() for d in config.theme.dirs) else "en"
 
 
 def _moved(items: Any, prefix: str, labels: Mapping[str, str], files: Files) -> Iterator[Any]:  # noqa: ANN401 - as nested as MkDocs allows

@@ -6,13 +6,11 @@ the last good pages stay, with the errors on top of them.
 
 import os
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import click
-from markupsafe import Markup
 from mkdocs.config import config_options
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
@@ -21,14 +19,15 @@ from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
-from mkdocs.utils import meta
 from mkdocs.utils.templates import TemplateContext
 
 from helpdesk import articles
 from helpdesk.browser import Bundle, bundle_catalog, catalog_json, plain_html
 from helpdesk.catalog import CatalogErrors, load
 
-from .languages import Languages
+from .banner import banner
+from .by_hand import take_out_prose, take_out_unreadable
+from .languages import Languages, theme_language
 from .publishing import build_aside, publish
 
 log = get_plugin_logger(__name__)
@@ -41,7 +40,7 @@ WIZARD = re.compile(
 )
 
 
-LISTED_ELSEWHERE = re.compile(r"(causes|codes|wizard)/(?!index)")
+LISTED_ELSEWHERE = re.compile(r"(causes|codes)/(?!index)|wizard/")
 """Pages that their index links to: a navigation with all of them slows every page down."""
 
 
@@ -76,6 +75,7 @@ class HelpdeskPlugin(BasePlugin[HelpdeskConfig]):
         self._errors: list[str] = []
         self._published: Path | None = None
         self._files = Files([])
+        self._copyright = ""
 
     def on_startup(self, *, command: str, dirty: bool) -> None:  # noqa: ARG002 - MkDocs' names
         """Remember the command; that this exists also keeps the plugin over rebuilds."""
@@ -85,10 +85,12 @@ class HelpdeskPlugin(BasePlugin[HelpdeskConfig]):
         """Read the catalog, and send the output aside until it is whole."""
         self._errors = []
         self._next = None
+        self._copyright = config.copyright or ""
         folder = Path(config.docs_dir) / self.config.catalog
         try:
             catalog = load(os.path.relpath(folder))
             languages = Languages(catalog, self.config.languages)
+            languages.check()
             self._next = _Site(languages, bundle_catalog(catalog))
         except CatalogErrors as found:
             self._report(found)
@@ -107,7 +109,11 @@ class HelpdeskPlugin(BasePlugin[HelpdeskConfig]):
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add the generated pages and files; take out the catalog itself."""
-        prose = self._take_out(files)
+        if unreadable := take_out_unreadable(files):
+            self._report(CatalogErrors(unreadable))
+        site = self._next or self._good
+        languages = site.languages.all() if site else ()
+        prose = take_out_prose(files, self.config.catalog, languages)
         if self._next:
             try:
                 by_hand = articles.ByHand(templates=_template_folders(config), prose=prose)
@@ -149,7 +155,7 @@ class HelpdeskPlugin(BasePlugin[HelpdeskConfig]):
             html = WIZARD.sub(lambda match: plain_html(catalog, base, match[1] or "user"), html)
             if page.file.src_uri.endswith(articles.CODES):
                 html += f'<script type="module" src="{base}{self._good.bundle.lookup}"></script>'
-        return _banner(self._errors) + html
+        return banner(self._errors) + html
 
     def on_page_context(
         self, context: TemplateContext, *, page: MkDocsPage, config: MkDocsConfig, **_: Any
@@ -159,7 +165,8 @@ class HelpdeskPlugin(BasePlugin[HelpdeskConfig]):
             return context
         languages, uri = self._good.languages, page.file.src_uri
         language = languages.of(uri)
-        config.theme["language"] = language.language
+        config.theme["language"] = theme_language(config, language.language)
+        config.copyright = languages.own(language, "copyright", self._copyright)
         config.extra["alternate"] = True  # show the switch, which is ours
         config.extra["languages"] = languages.alternates(uri, self._files)
         context["nav"] = self._good.navigations.get(language.language, context["nav"])
@@ -183,27 +190,13 @@ class HelpdeskPlugin(BasePlugin[HelpdeskConfig]):
 
     def _report(self, found: CatalogErrors) -> None:
         """Stop a build with all errors; while serving, show them and go on."""
-        self._errors = [str(error) for error in found.errors]
+        self._errors += [str(error) for error in found.errors]
         self._next = None
         if not self._serving:
             lines = "\n  ".join(self._errors)
-            raise PluginError(f"The catalog has {len(self._errors)} errors:\n  {lines}")
+            raise PluginError(f"Mistakes: {len(self._errors)}\n  {lines}")
         for error in self._errors:
             click.secho(f"ERROR    -  {error}", fg="red", err=True)
-
-    def _take_out(self, files: Files) -> dict[str, str]:
-        """Remove the catalog's files, and hand-written prose for articles, which is returned."""
-        prose = {}
-        site = self._next or self._good
-        languages = site.languages.all() if site else ()
-        articles_of = {f"{c.prefix}causes/{cause}.md" for c in languages for cause in c.causes}
-        for file in list(files):
-            if file.src_uri.startswith(f"{self.config.catalog}/"):
-                files.remove(file)
-            elif file.src_uri in articles_of:
-                prose[file.src_uri] = meta.get_data(file.content_string)[0]
-                files.remove(file)
-        return prose
 
     def _add_page(self, files: Files, config: MkDocsConfig, page: articles.Page) -> None:
         existing = files.get_file_from_path(page.uri)
@@ -235,15 +228,3 @@ def _template_folders(config: MkDocsConfig) -> list[Path]:
     custom = config.theme.custom_dir
     folder = Path(custom) / "articles" if custom else None
     return [folder] if folder and folder.is_dir() else []
-
-
-def _banner(errors: Iterable[str]) -> str:
-    """Return the errors as HTML, or nothing."""
-    items = Markup("").join(Markup("<li><code>{}</code></li>").format(error) for error in errors)
-    if not items:
-        return ""
-    title = Markup("<p><strong>{}</strong></p>").format(
-        "The catalog has errors. These pages show its last good state."
-    )
-    banner = Markup('<div class="helpdesk-errors" role="alert">{}<ul>{}</ul></div>')
-    return str(banner.format(title, items))
