@@ -188,6 +188,39 @@ def test_serving_keeps_the_last_good_pages(root: Path, tmp_path: Path) -> None:
         assert "helpdesk-errors" not in mended
 
 
+def test_a_page_that_is_no_text_is_named(root: Path, tmp_path: Path) -> None:
+    """Bytes that are no text stop a build with the place, and serving shows it on every page."""
+    folder = copy_site(root, tmp_path)
+    (folder / "docs/contact.md").write_bytes(b"# Contact\n\xff\xfe\x00\x81")
+    result = mkdocs("build", "--strict", cwd=folder)
+    assert result.returncode == 1
+    assert "Traceback" not in result.stderr
+    assert "docs/contact.md:2:1: " in result.stderr
+    with serving(folder) as address:
+        assert "docs/contact.md:2:1: " in wait_for(address, "helpdesk-errors")
+
+
+def test_a_language_the_theme_does_not_know(root: Path, tmp_path: Path) -> None:
+    """Its pages are built, with the theme's own words in English."""
+    folder = copy_site(root, tmp_path)
+    (folder / "docs/catalog/xx").mkdir()
+    (folder / "docs/catalog/xx/texts.yml").write_text(
+        "causes: {u-weak-signal: {title: Xx}}", encoding="utf-8"
+    )
+    assert mkdocs("build", cwd=folder).returncode == 0
+    assert (folder / "site/xx/causes/u-weak-signal/index.html").is_file()
+
+
+def test_a_language_without_texts_is_named(root: Path, tmp_path: Path) -> None:
+    """A language that the settings name and the catalog lacks stops the build."""
+    folder = copy_site(root, tmp_path)
+    for path in (folder / "docs/catalog/zh").glob("*.yml"):
+        path.unlink()
+    result = mkdocs("build", "--strict", cwd=folder)
+    assert result.returncode == 1
+    assert "mkdocs.yml:1:1: " in result.stderr
+
+
 def test_serving_starts_with_a_broken_catalog(root: Path, tmp_path: Path) -> None:
     """Where the first catalog is already broken, the errors are what is served."""
     folder = copy_site(root, tmp_path)

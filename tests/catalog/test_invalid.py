@@ -61,6 +61,26 @@ def test_line_ends_and_byte_order_mark_make_no_difference(tmp_path: Path) -> Non
     assert load(tmp_path).problem == load(HERE / "valid").problem
 
 
+def test_what_editors_leave_beside_is_no_catalog(tmp_path: Path) -> None:
+    """Lock files and the like, whose names start with a dot, are left alone."""
+    shutil.copy(HERE / "valid" / "lamp.yml", tmp_path)
+    (tmp_path / ".#lamp.yml").symlink_to("nobody@nowhere")
+    (tmp_path / "._lamp.yml").write_bytes(b"\x00\x05\x16\x07")
+    assert load(tmp_path).problem == load(HERE / "valid").problem
+
+
+def test_an_empty_section_is_one_mistake(tmp_path: Path) -> None:
+    """Where a whole section is gone, that is said once, not at every place that names it."""
+    source = (HERE / "valid" / "lamp.yml").read_text(encoding="utf-8")
+    fixes = source[source.index("fixes:\n  plug-in") : source.index("causes:")]
+    more = "{plug-in: almost always, new-bulb: likely, c: likely, d: likely}"
+    text = source.replace(fixes, "").replace("{plug-in: almost always}", more)
+    (tmp_path / "lamp.yml").write_text(text, encoding="utf-8")
+    with pytest.raises(CatalogErrors) as found:
+        load(tmp_path)
+    assert len(found.value.errors) == 1
+
+
 def test_a_file_that_cannot_be_read_hides_nothing_else(tmp_path: Path) -> None:
     """Mistakes in other files are reported together with a broken file, without follow-ons."""
     source = (HERE / "valid" / "lamp.yml").read_text(encoding="utf-8")

@@ -1,5 +1,6 @@
 """From the files of a folder to a checked catalog, or to everything that is wrong with them."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -22,6 +23,9 @@ from .schema import (
 )
 from .source import Entries, Items, Node, Scalar, describe, read, yaml_files
 from .translation import originals, translations
+
+NAMED_OFTEN = 3
+"""Where an empty section is named more often, that is said once."""
 
 DEFAULT_UNSURE = 0.07
 DEFAULT_UNSURE_WORD = "very unlikely"
@@ -200,11 +204,13 @@ def _read_entry(record: Record, key: Scalar, node: Node, reading: Reading) -> di
 
 def _check_references(reading: Reading, known: Mapping[str, set[str]], folder: Position) -> None:
     named = (*reading.references, *reading.asides)
-    for section in sorted({section for section, _, _ in named if not known[section]}):
-        places = len([name for other, name, _ in named if other == section])
-        reading.fault(folder, f"Nothing is in the section {section}; {places} places name it.")
+    places = Counter(section for section, _, _ in named)
+    gone = {s for s in places if not known[s] and places[s] > NAMED_OFTEN}
+    for section in sorted(gone):
+        message = f"Nothing is in the section {section}, which {places[section]} places name."
+        reading.fault(folder, message)
     for section, name, position in named:
-        if known[section] and name not in known[section]:
+        if section not in gone and name not in known[section]:
             hint = did_you_mean(name, sorted(known[section]))
             reading.fault(position, f'There is no "{name}" in the section {section}.{hint}')
 
