@@ -1,0 +1,6 @@
+"""All benchmarks, one after the other."""
+
+from . import diagnosis, runtime
+
+diagnosis.main()
+runtime.main([])
