@@ -149,3 +149,34 @@ def test_help_of_every_command_has_an_example(root: Path) -> None:
             f"helpdesk {command}"
             in helpdesk(command, "--help", cwd=root).stdout.split("Example")[1]
         )
+
+
+def test_match_prints_what_words_point_to(root: Path) -> None:
+    """As JSON it is the contract's object; from standard input it is the same."""
+    text = "It says sent but nothing came since yesterday"
+    given = helpdesk("match", "--json", text, cwd=root)
+    found = json.loads(given.stdout)
+    assert given.returncode == 0
+    assert {"question": "q-page-says", "answer": "sent"}.items() <= found["answers"][0].items()
+    assert helpdesk("match", "--json", "-", cwd=root, typed=text).stdout == given.stdout
+    assert len(helpdesk("match", text, cwd=root).stdout.splitlines()) == sum(
+        map(len, found.values())
+    )
+
+
+def test_match_of_text_that_says_nothing(root: Path) -> None:
+    """It says so, and is no error."""
+    assert json.loads(helpdesk("match", "--json", "hello", cwd=root).stdout) == {
+        "answers": [],
+        "causes": [],
+    }
+    assert helpdesk("match", "hello", cwd=root).returncode == 0
+
+
+def test_simulate_prints_figures(root: Path) -> None:
+    """As JSON and as tables, the same every time."""
+    few = ("simulate", "--cases", "10", "--catalog", "tests/catalog/valid")
+    figures = json.loads(helpdesk(*few, "--json", cwd=root).stdout)
+    assert figures["cases"] == 10
+    assert helpdesk(*few, "--json", cwd=root).stdout == helpdesk(*few, "--json", cwd=root).stdout
+    assert all(name in helpdesk(*few, cwd=root).stdout for name in figures["policies"])

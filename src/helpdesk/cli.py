@@ -13,7 +13,7 @@ import click
 from helpdesk import __version__, code_lookup, simulation, starter, terminal
 from helpdesk.catalog import Catalog, CatalogErrors, load
 from helpdesk.catalog.stamping import stamp
-from helpdesk.diagnosis import AUDIENCES, USER, EvidenceError
+from helpdesk.diagnosis import AUDIENCES, USER, EvidenceError, match
 from helpdesk.diagnosis.wire import parse_evidence, turn_json
 from helpdesk.simulation import CASES
 from helpdesk.simulation.typical import EARLY, typical_walks
@@ -131,6 +131,28 @@ def walks(folder: Path, audience: str) -> None:
         click.echo(f"{walk.cause:24} {walk.questions:2} questions  {mark:5}  {offered}")
     early = len([walk for walk in made if walk.early])
     click.echo(f"{early} of {len(made)} causes are helped within the first {EARLY} proposals")
+
+
+@_example('helpdesk match "It says sent but nothing came since yesterday"')
+@main.command("match")
+@_catalog_option
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+@click.argument("text", metavar="TEXT|-")
+def match_(folder: Path, text: str, *, as_json: bool) -> None:
+    """Say what a person's own words point to; - reads them from standard input."""
+    catalog = _load(folder)
+    found = match(catalog.problem, sys.stdin.read() if text == "-" else text)
+    if as_json:
+        click.echo(json.dumps(found, ensure_ascii=False))
+        return
+    for told in found["answers"]:
+        question = catalog.questions[told["question"]]
+        label = question.answers[told["answer"]].label
+        click.echo(f"{told['score']:.2f}  {question.ask} {label}")
+    for cause in found["causes"]:
+        click.echo(f"{cause['score']:.2f}  {catalog.causes[cause['cause']].title}")
+    if not found["answers"] and not found["causes"]:
+        click.echo("These words point to nothing in the catalog.")
 
 
 @_example("helpdesk simulate --cases 500")

@@ -12,8 +12,10 @@ from .codes import read_codes
 from .compiling import compile_problem
 from .errors import CatalogError, CatalogErrors, did_you_mean
 from .fields import Id, Reading, Record
+from .indexing import index_words
 from .instructions import instruction, reader
 from .model import Catalog, Position
+from .says import read_says, unknown_answers
 from .schema import (
     ALL_SECTIONS,
     INTRODUCTION,
@@ -46,10 +48,11 @@ def load(path: str | Path) -> Catalog:
     service = _service(sections, reading, place)
     introduction = _introduction(sections, reading, place)
     codes = read_codes(folder, reading)
+    says = read_says(folder, reading)
     records = {name: _entries(name, sections, reading) for name in SECTIONS}
     catalog = _catalog(introduction, service, records, files, codes)
     known = {name: _stated(name, sections) for name in SECTIONS}
-    reading.errors.extend(inner_faults(catalog))
+    reading.errors.extend((*inner_faults(catalog), *unknown_answers(says, catalog)))
     if not reading.unreadable:
         _check_references(reading, known, place)
         named = {(section, name) for section, name, _ in reading.references}
@@ -59,9 +62,11 @@ def load(path: str | Path) -> Catalog:
     translated = {} if reading.unreadable else translations(catalog, folder, sources, reading)
     if reading.errors:
         raise CatalogErrors(reading.errors)
-    problem = compile_problem(catalog)
+    words = index_words(catalog, translated, says)
+    problem = replace(compile_problem(catalog), words=words)
     whole = {name: replace(other, problem=problem) for name, other in translated.items()}
-    return replace(catalog, problem=problem, translations=whole)
+    watched = (*catalog.files, *says.files)
+    return replace(catalog, problem=problem, translations=whole, files=watched)
 
 
 def _files(folder: Path) -> list[Path]:

@@ -5,6 +5,7 @@
 
 from .evidence import EvidenceError
 from .explaining import explain
+from .matching import match
 from .model import AGENT, AUDIENCES, NOT_SURE, SOMETHING_ELSE, USER, Problem
 from .turns import next_turn, posterior
 
@@ -17,6 +18,7 @@ __all__ = [
     "EvidenceError",
     "Problem",
     "explain",
+    "match",
     "next_turn",
     "posterior",
 ]

@@ -10,6 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from .sayings import Words
+
 SOMETHING_ELSE = "something-else"
 """The cause that stands for everything the catalog does not name."""
 
@@ -118,6 +120,13 @@ class Problem:
     limits: tuple[Limit, ...]
     staff: tuple[str, ...] = ()
     """Parties whose fixes are offered to support staff, besides those of the reader."""
+    words: Words | None = field(default=None, compare=False, repr=False)
+    """How people say it (`helpdesk.diagnosis.match`); kept apart from the numbers on the wire."""
+
+    @cached_property
+    def cause_positions(self) -> Mapping[str, int]:
+        """Cause id to its position."""
+        return {cause.id: position for position, cause in enumerate(self.causes)}
 
     @cached_property
     def question_positions(self) -> Mapping[str, int]:

@@ -1,0 +1,99 @@
+"""From a person's own words to likely answers and causes.
+
+What the words say of a cause itself, and what they say of answers, is weighed together with
+how common the causes are. Text that says nothing gives nothing.
+"""
+
+from typing import Any
+
+from .belief import normalized, prior
+from .model import SOMETHING_ELSE, USER, Problem
+from .sayings import Score
+
+ANSWER_FROM = 0.5
+"""A text that points to an answer less than this does not give it."""
+
+BY_WORDS = 0.6
+"""What single words count for an answer, beside whole phrases."""
+
+PHRASE_FROM, WORDS_FROM = 0.5, 0.35
+"""A text that points to a cause less than this says nothing of it."""
+
+POINTED_AT = 150.0
+"""How many times likelier a cause becomes that a text fully points to."""
+
+SHOWN_AT_MOST = 8
+SHOWN_FROM = 0.03
+"""A cause below this is not worth showing."""
+
+DIGITS = 3
+LENGTH_AT_MOST = 4000
+"""Characters of a text that are read."""
+
+
+def match(problem: Problem, text: str) -> dict[str, list[dict[str, Any]]]:
+    """Return the answers and causes that a text points to (contract: "Match"), best first."""
+    if problem.words is None:
+        return {"answers": [], "causes": []}
+    scores = problem.words.index.scores(text[:LENGTH_AT_MOST])
+    answers = _answers(problem, scores)
+    pointed = {
+        cause.id: strength
+        for cause in problem.causes
+        if (strength := _strength(scores.get((cause.id, "")))) > 0
+    }
+    if not answers and not pointed:
+        return {"answers": [], "causes": []}
+    belief = _belief(problem, answers, pointed)
+    ranked = sorted(range(len(belief)), key=lambda cause: (-round(belief[cause], DIGITS), cause))
+    return {
+        "answers": [
+            {"question": question, "answer": answer, "score": round(score, DIGITS)}
+            for (question, answer), score in sorted(answers.items(), key=lambda one: -one[1])
+        ],
+        "causes": [
+            {"cause": problem.causes[cause].id, "score": round(belief[cause], DIGITS)}
+            for cause in ranked
+            if belief[cause] >= SHOWN_FROM and problem.causes[cause].id != SOMETHING_ELSE
+        ][:SHOWN_AT_MOST],
+    }
+
+
+def _answers(
+    problem: Problem, scores: dict[tuple[str, str], Score]
+) -> dict[tuple[str, str], float]:
+    """Return the best answer to each question that the text gives, with its score."""
+    answers = {}
+    for question in problem.questions:
+        if question.audience == USER:
+            told = {
+                answer: max(score.phrase, BY_WORDS * score.words)
+                for answer in question.answers
+                if (score := scores.get((question.id, answer)))
+            }
+            best = max(told, key=told.__getitem__, default="")
+            if best and told[best] >= ANSWER_FROM:
+                answers[question.id, best] = min(1.0, told[best])
+    return answers
+
+
+def _strength(score: Score | None) -> float:
+    if score is None:
+        return 0.0
+    by_phrase = score.phrase**2 if score.phrase >= PHRASE_FROM else 0.0
+    return by_phrase + (score.words**2 if score.words >= WORDS_FROM else 0.0)
+
+
+def _belief(
+    problem: Problem, answers: dict[tuple[str, str], float], pointed: dict[str, float]
+) -> list[float]:
+    """Return P(cause), an answer counting as much as the text is taken to give it."""
+    weights = prior(problem)
+    for (name, answer), score in answers.items():
+        position = problem.question_positions[name]
+        choice = problem.questions[position].answers.index(answer)
+        for cause, factor in problem.factors[position][choice]:
+            weights[cause] *= 1 + score * (factor - 1)
+    for named, strength in pointed.items():
+        weights[problem.cause_positions[named]] *= 1 + POINTED_AT * strength
+    return normalized(problem, weights)
