@@ -116,7 +116,9 @@ def test_the_switch_of_languages_keeps_page_and_answers(reader: Page, address: s
     """The other language opens the same page at the same step."""
     reader.goto(f"{address}#q-signal=weak")
     expect(reader.locator("helpdesk-wizard.is-ready")).to_be_visible(timeout=START)
-    reader.locator('.helpdesk-languages a[hreflang="zh"]').click()
+    link = reader.locator('.helpdesk-languages a[hreflang="zh"]')
+    expect(link).to_have_attribute("href", f"{address}zh/#q-signal=weak")
+    link.click()
     expect(reader.locator('helpdesk-wizard[lang="zh"].is-ready')).to_be_visible(timeout=START)
     assert reader.url == f"{address}zh/#q-signal=weak"
 

@@ -14,29 +14,35 @@ RUN = re.compile(rf"[{HAN}]+|[^\W_{HAN}]+(?:['\u2019&-][^\W_{HAN}]+)*|[.,;:!?。
 HAN_RUN = re.compile(rf"[{HAN}]")
 
 
-def _set(words: str) -> frozenset[str]:
-    return frozenset(words.split())
+WORD = re.compile(r"\w+")
 
-
-LIGHT = _set("a an any the my your his her our their its this that these those of to")
+LIGHT = frozenset(
+    WORD.findall("a an any the my your his her our their its this that these those of to")
+)
 """Words of no weight between two others that belong together."""
 
-LINKS = _set("in at from on off for with after before since during over under until")
+LINKS = frozenset(
+    WORD.findall("in at from on off for with after before since during over under until")
+)
 """Words that say nothing alone, and much together with the next one."""
 
-SMALL = _set(
-    "and are as be been being but by do does did doing had has have having he him i if into is it "
-    "just me mine or she so than them then there they too very was we were what when where which "
-    "while who whom why will would you yours am can could how im ive id really still please also "
-    "even up s t m re ve d ll"
+SMALL = frozenset(
+    WORD.findall(
+        "and are as be been being but by do does did doing had has have having he him i if into is it "
+        "just me mine or she so than them then there they too very was we were what when where which "
+        "while who whom why will would you yours am can could how im ive id really still please also "
+        "even up s t m re ve d ll"
+    )
 )
 """Words that say nothing here."""
 
-NEGATIONS = _set(
-    "no not never neither nor without cannot cant dont doesnt didnt wont isnt arent wasnt werent "
-    "havent hasnt hadnt couldnt wouldnt aint unable fails failed"
+NEGATIONS = frozenset(
+    WORD.findall(
+        "no not never neither nor without cannot cant dont doesnt didnt wont isnt arent wasnt werent "
+        "havent hasnt hadnt couldnt wouldnt aint unable fails failed"
+    )
 )
-NEGATIVES = _set("none nothing nobody noone stopped stops")
+NEGATIVES = frozenset(WORD.findall("none nothing nobody noone stopped stops"))
 """Negations that say something themselves."""
 
 NEGATED = 4

@@ -13,12 +13,16 @@ from itertools import product
 from typing import Any
 
 from helpdesk.diagnosis import AGENT, AUDIENCES, NOT_SURE, SOMETHING_ELSE, next_turn, posterior
+from helpdesk.diagnosis.codec import words_to_json
 from helpdesk.diagnosis.evidence import OUTCOMES
 from helpdesk.diagnosis.model import USER, Cause, Fix, Limit, Problem, Question, Warning
 from helpdesk.diagnosis.planning import equation_5, plan
+from helpdesk.diagnosis.sayings import Saying, Words
 from helpdesk.diagnosis.wire import (
     explain,
+    match,
     open_problem,
+    open_words,
     problem_from_json,
     problem_to_json,
     turn,
@@ -48,6 +52,25 @@ ODD_ENTRIES: tuple[Any, ...] = (
     {"__proto__": {}},
     [["question", "q"]],
 )
+WORDS = Words(
+    sayings=(
+        Saying(("off", ""), 1.0, ("the lamp is dark", "no light at all since yesterday")),
+        Saying(("cold", ""), 0.8, ("it takes ages to shine", "灯一直不亮")),
+        Saying(("lamp", "out"), 1.0, ("I cannot see any light", "灯不亮")),
+        Saying(("lamp", "on"), 0.35, ("It shines",)),
+    ),
+    same=(("lamp", "bulb", "light"),),
+    common=("my lamp does not work",),
+)
+TOLD = (
+    "The bulbs are darkk since yesterday",
+    "I can't see any lights",
+    "灯一直不亮怎么办",
+    "my lamp does not work",
+    "hello",
+    "¿? 12345 😀",
+)
+
 ODD_TEXTS = (
     *("", "null", "{}", "[", "[1e999]", "[NaN]", "[-0, 12345678901234567890]", '["\\ud800"]'),
     *('[{"question": "lamp", "answer": 1', "[" * 100_000, " " * 200_000, '["[[[[[[[[[["]', "\x00"),
@@ -105,9 +128,19 @@ def exercise() -> str:
     """Return all that was said, as JSON text."""
     problem = sample()
     text = problem_to_json(problem)
-    said = [turn("[]"), explain("[]"), text, problem_to_json(problem_from_json(text))]
+    said = [
+        turn("[]"),
+        explain("[]"),
+        match("x"),
+        open_words("{}"),
+        text,
+        problem_to_json(problem_from_json(text)),
+    ]
     said += [open_problem(odd) for odd in ("", "null", '{"format": 0}', '{"format": 1}', text)]
     said += [explain(odd) for odd in ODD_TEXTS]
+    said += [match(told) for told in TOLD]
+    said += [open_words(odd) for odd in ("", "null", "{}", words_to_json(WORDS))]
+    said += [match(told) for told in (*TOLD, *ODD_TEXTS)]
     said += [turn(odd, audience) for odd in ODD_TEXTS for audience in (*AUDIENCES, "nobody")]
     for audience in AUDIENCES:
         for evidence in _walks(problem, audience):
