@@ -28,18 +28,18 @@ LINKS = frozenset(
 
 SMALL = frozenset(
     WORD.findall(
-        "and are as be been being but by do does did doing had has have having he him i if into is it "
-        "just me mine or she so than them then there they too very was we were what when where which "
-        "while who whom why will would you yours am can could how im ive id really still please also "
-        "even up s t m re ve d ll"
+        "and are as be been being but by do does did doing had has have having he him i "
+        "if into is it just me mine or she so than them then there they too very was we "
+        "were what when where which while who whom why will would you yours am can could "
+        "how im ive id really still please also even up s t m re ve d ll"
     )
 )
 """Words that say nothing here."""
 
 NEGATIONS = frozenset(
     WORD.findall(
-        "no not never neither nor without cannot cant dont doesnt didnt wont isnt arent wasnt werent "
-        "havent hasnt hadnt couldnt wouldnt aint unable fails failed"
+        "no not never neither nor without cannot cant dont doesnt didnt wont isnt arent "
+        "wasnt werent havent hasnt hadnt couldnt wouldnt aint unable fails failed"
     )
 )
 NEGATIVES = frozenset(WORD.findall("none nothing nobody noone stopped stops"))
