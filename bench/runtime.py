@@ -7,7 +7,6 @@ has a new browser with a new profile; the two take turns, and every ratio is of 
 import argparse
 import gzip
 import io
-import json
 import os
 import shutil
 import statistics
@@ -44,6 +43,8 @@ FLAGS = (
 STOCK, OURS = "stock", "ours"
 NOISY = 0.2
 """Of all processors: what others may use during a round before it is repeated."""
+STAY = 5
+"""Seconds that a reader looks at the first page; the browser keeps compiled code meanwhile."""
 PATIENCE = 180_000
 """Milliseconds for one visit."""
 
@@ -116,8 +117,7 @@ def visit(playwright: Playwright, server: Server, variant: str, profile: Profile
         )
         try:
             for _ in range(profile.visits - 1):
-                first_turn(context, f"{server.url}{variant}/")
-                time.sleep(1)  # for the browser to write its cache
+                first_turn(context, f"{server.url}{variant}/", stay=STAY)
             return measured(context, server, variant, profile)
         finally:
             context.close()
@@ -142,12 +142,13 @@ def measured(context: BrowserContext, server: Server, variant: str, profile: Pro
     return Visit(seconds, used(root) - its, share, server.sent, turn)
 
 
-def first_turn(context: BrowserContext, url: str) -> tuple[float, str]:
+def first_turn(context: BrowserContext, url: str, stay: float = 0) -> tuple[float, str]:
     """Return how long a new page took to the first turn, by its own clock, and that turn."""
     page = context.new_page()
     page.goto(url, wait_until="commit", timeout=PATIENCE)
     page.wait_for_function("globalThis.took", timeout=PATIENCE, polling=100)
     took, turn = page.evaluate("[took, turn]")
+    time.sleep(stay)
     page.close()
     return took / 1000, turn
 
@@ -171,8 +172,7 @@ def round_of(
             best = visits
         if noise(best) <= NOISY:
             break
-    turns = {json.dumps(json.loads(each.turn), sort_keys=True) for each in best.values()}
-    if len(turns) != 1:
+    if len({each.turn for each in best.values()}) != 1:
         sys.exit("error: the two do not give the same turn")
     return best
 
@@ -205,22 +205,22 @@ def summary(rounds: Sequence[dict[str, Visit]]) -> dict[str, Any]:
     }
 
 
-def table(measured_now: dict[str, Any]) -> str:
+def table(figures: dict[str, Any]) -> str:
     """Return what was measured, as Markdown."""
     lines = [
         "| | stock | ours | ratio | least | most | used by others |",
         "|---|--:|--:|--:|--:|--:|--:|",
     ]
-    for kind, stock in measured_now["bytes"][STOCK].items():
-        ours = measured_now["bytes"][OURS][kind]
+    for kind, stock in figures["bytes"][STOCK].items():
+        ours = figures["bytes"][OURS][kind]
         lines.append(f"| bytes, {kind} | {stock:,} | {ours:,} | {ours / stock:.3f} | | | |")
-    for name, each in measured_now["profiles"].items():
+    for name, each in figures["profiles"].items():
         for field, unit in (("seconds", "s"), ("processor", "s of processor")):
-            figures = each[field]
-            least, most = figures["spread"]
+            found = each[field]
+            least, most = found["spread"]
             lines.append(
-                f"| {name}, {unit} | {figures['stock']} | {figures['ours']} "
-                f"| {figures['ratio']:.2f} | {least:.2f} | {most:.2f} | {each['others']:.0%} |"
+                f"| {name}, {unit} | {found['stock']} | {found['ours']} "
+                f"| {found['ratio']:.2f} | {least:.2f} | {most:.2f} | {each['others']:.0%} |"
             )
     return "\n".join(lines)
 
@@ -230,31 +230,30 @@ def measure(names: Sequence[str]) -> dict[str, Any]:
     runtime = built()
     if not runtime or not runtime.lean:
         sys.exit("error: the runtime is not built: run `make site`")
-    profiles = dict(results().get("runtime", {}).get("profiles", {}))
+    figures: dict[str, Any] = results().get("runtime", {"profiles": {}})
+    figures |= {"pyodide": runtime.version, "bytes": {}}
     files = site()
-    seen = {}
     with served(files) as server, sync_playwright() as playwright:
         for variant in (STOCK, OURS):
             visit(playwright, server, variant, PROFILES["local"])
-            seen[variant] = sizes(files, server.seen)
+            figures["bytes"][variant] = sizes(files, server.seen)
         for name in names:
             profile = PROFILES[name]
             orders = [(STOCK, OURS), (OURS, STOCK)]
             rounds = [
                 round_of(playwright, server, profile, orders[n % 2]) for n in range(profile.rounds)
             ]
-            profiles[name] = summary(rounds)
-    ordered = {name: profiles[name] for name in PROFILES if name in profiles}
-    return {"pyodide": runtime.version, "bytes": seen, "profiles": ordered}
+            figures["profiles"][name] = summary(rounds)
+            keep("runtime", figures)
+    return figures
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Measure, print, and write down."""
     parser = argparse.ArgumentParser(prog="python -m bench.runtime", description=__doc__)
     parser.add_argument("profile", nargs="*", default=list(PROFILES), choices=PROFILES)
-    measured_now = measure(parser.parse_args(arguments).profile)
-    keep("runtime", measured_now)
-    sys.stdout.write(f"{table(measured_now)}\n")
+    figures = measure(parser.parse_args(arguments).profile)
+    sys.stdout.write(f"{table(figures)}\n")
 
 
 if __name__ == "__main__":

@@ -7,4 +7,4 @@ pyodide.FS.writeFile("/engine.zip", new Uint8Array(engine));
 pyodide.pyimport("sys").path.insert(0, "/engine.zip");
 const wire = pyodide.pyimport("helpdesk.diagnosis.wire");
 wire.open_problem(new TextDecoder().decode(problem));
-postMessage(wire.turn("[]", "user"));
+postMessage(JSON.parse(wire.turn("[]", "user")));
