@@ -251,8 +251,8 @@ def measure(names: Sequence[str]) -> dict[str, Any]:
 def main(arguments: Sequence[str] | None = None) -> None:
     """Measure, print, and write down."""
     parser = argparse.ArgumentParser(prog="python -m bench.runtime", description=__doc__)
-    parser.add_argument("profile", nargs="*", default=list(PROFILES), choices=PROFILES)
-    figures = measure(parser.parse_args(arguments).profile)
+    parser.add_argument("profile", nargs="*", choices=PROFILES)
+    figures = measure(parser.parse_args(arguments).profile or list(PROFILES))
     sys.stdout.write(f"{table(figures)}\n")
 
 
