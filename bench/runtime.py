@@ -251,8 +251,11 @@ def measure(names: Sequence[str]) -> dict[str, Any]:
 def main(arguments: Sequence[str] | None = None) -> None:
     """Measure, print, and write down."""
     parser = argparse.ArgumentParser(prog="python -m bench.runtime", description=__doc__)
-    parser.add_argument("profile", nargs="*", choices=PROFILES)
-    figures = measure(parser.parse_args(arguments).profile or list(PROFILES))
+    parser.add_argument("profile", nargs="*", help=", ".join(PROFILES))
+    names = parser.parse_args(arguments).profile or list(PROFILES)
+    if unknown := set(names) - set(PROFILES):
+        parser.error(f"no such profile: {', '.join(sorted(unknown))}")
+    figures = measure(names)
     sys.stdout.write(f"{table(figures)}\n")
 
 
