@@ -1,6 +1,10 @@
-"""All benchmarks, one after the other."""
+"""All benchmarks, one after the other; `--quick` for a look at the diagnosis alone."""
+
+import sys
 
 from . import diagnosis, runtime
 
-diagnosis.main()
-runtime.main([])
+quick = "--quick" in sys.argv[1:]
+diagnosis.main(["--quick"] if quick else [])
+if not quick:
+    runtime.main([])
