@@ -22,6 +22,7 @@ RUNTIME := src/helpdesk/browser/runtime
 VENV_MADE := .venv/.made
 SITE_MADE := .venv/.made-site
 DEV_MADE := .venv/.made-dev
+BENCH_MADE := .venv/.made-bench
 NODE_MADE := node_modules/.made
 RUNTIME_MADE := $(RUNTIME)/manifest.json
 # The folder of the diagnosis too: when a module is deleted, nothing else changes.
@@ -51,7 +52,7 @@ check: $(DEV_MADE) $(NODE_MADE) ## format, lint, types of Python and JavaScript,
 	done
 	@.venv/bin/helpdesk check
 
-bench: $(DEV_MADE) $(RUNTIME_MADE) ## the side-by-side benchmarks, into bench/results.json
+bench: $(BENCH_MADE) $(RUNTIME_MADE) ## the side-by-side benchmarks, into bench/results.json
 	@$(PYTHON_BIN) -m bench
 
 wheel: $(SITE_MADE) $(RUNTIME_MADE) ## the package, with the browser's runtime inside, in dist/
@@ -76,6 +77,11 @@ $(SITE_MADE): $(VENV_MADE) requirements/runtime.txt pyproject.toml
 $(DEV_MADE): $(SITE_MADE) requirements/dev.txt
 	@echo "Installing what tests and checks need"
 	@$(LOCKED) -r requirements/dev.txt
+	@touch $@
+
+$(BENCH_MADE): $(DEV_MADE) requirements/bench.txt
+	@echo "Installing what is measured beside"
+	@$(LOCKED) -r requirements/bench.txt
 	@touch $@
 
 $(NODE_MADE): $(VENV_MADE) package-lock.json package.json .npmrc requirements/node.txt tools/install-node
