@@ -2,9 +2,10 @@
 
 from typing import Any
 
+from tests.diagnosis.reports import hits_of_match, hits_of_search, reports
+
 from helpdesk.catalog import Catalog
 from helpdesk.diagnosis import match
-from tests.diagnosis.reports import hits_of_match, hits_of_search, reports
 
 
 def measure(shipped: Catalog) -> dict[str, Any]:
