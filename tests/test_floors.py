@@ -58,7 +58,7 @@ FLOORS = (
     Floor("helpdesk.terminal", (*BELOW_ADAPTERS, "helpdesk.code_lookup"), ("click",)),
     Floor("helpdesk.starter", BELOW_ADAPTERS),
     Floor("helpdesk.stage", BELOW_ADAPTERS),
-    Floor("helpdesk.cli", (*BELOW_ADAPTERS, *COMMANDS), ("click",)),
+    Floor("helpdesk.cli", (*BELOW_ADAPTERS, *COMMANDS, "helpdesk.cli"), ("click",)),
     Floor("helpdesk.__main__", ("helpdesk.cli",)),
     Floor("helpdesk"),
 )

@@ -1,0 +1,24 @@
+"""The commands. Each parses what it is given, asks a lower floor, and prints.
+
+A module holds commands of one kind; here they are put together.
+"""
+
+import click
+
+from helpdesk import __version__
+
+from .catalogs import check, translated
+from .diagnosing import ask, codes, match_, next_, simulate, walks
+from .sites import new
+
+COMMANDS = (check, translated, next_, ask, walks, match_, simulate, codes, new)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="helpdesk")
+def main() -> None:
+    """Help centers that diagnose: one cause catalog, its articles and its wizard."""
+
+
+for command in COMMANDS:
+    main.add_command(command)
