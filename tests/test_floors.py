@@ -47,7 +47,7 @@ FLOORS = (
     Floor(CATALOG, (CATALOG, DIAGNOSIS)),
     Floor(ARTICLES, (ARTICLES, CATALOG, DIAGNOSIS), ("jinja2", "markdown", "markupsafe")),
     Floor("helpdesk.browser.plain", (BROWSER, ARTICLES, CATALOG, DIAGNOSIS), ("jinja2",)),
-    Floor(f"{BROWSER}.bundle", (BROWSER, DIAGNOSIS), ("rcssmin", "rjsmin")),
+    Floor(f"{BROWSER}.bundle", (BROWSER, DIAGNOSIS), ("minify",)),
     Floor(BROWSER, (BROWSER, ARTICLES, CATALOG, DIAGNOSIS)),
     Floor(
         "helpdesk.mkdocs_plugin",

@@ -11,13 +11,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from rcssmin import cssmin
-from rjsmin import jsmin
+import minify
 
 from .runtime_files import Runtime
 
-SQUEEZED = {".mjs": jsmin, ".css": cssmin}
-"""What is done to a file before it is served, by its suffix: comments and spaces go."""
+SHORTENED = {".mjs": "application/javascript", ".css": "text/css"}
+"""Types of the files that are served shorter than they are written."""
 
 FOLDER = "assets/helpdesk"
 FORMAT = 1
@@ -113,9 +112,9 @@ def _runtime_entry(built: Runtime, folder: str) -> dict[str, Any]:
 def _web_files() -> dict[str, bytes]:
     """Return scripts and styles as they are served."""
     return {
-        path.name: SQUEEZED[path.suffix](path.read_text(encoding="utf-8")).encode()
+        path.name: minify.string(SHORTENED[path.suffix], path.read_text(encoding="utf-8")).encode()
         for path in sorted(WEB.iterdir())
-        if path.suffix in SQUEEZED
+        if path.suffix in SHORTENED
     }
 
 
