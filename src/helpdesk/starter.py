@@ -1,8 +1,10 @@
-"""A new help site: the files of `starter/` beside this module, copied."""
+"""A new help site: the files of `starter/` beside this module, and the schemas of its catalog."""
 
 from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
+
+from helpdesk.catalog.json_schema import write_schemas
 
 
 class StarterError(Exception):
@@ -20,7 +22,8 @@ def write(folder: Path) -> int:
                 f"{folder} already exists and is not empty; nothing was written. "
                 "Give the name of a new folder."
             )
-        return _copy(resources.files("helpdesk") / "starter", folder)
+        written = _copy(resources.files("helpdesk") / "starter", folder)
+        return written + len(write_schemas(folder / "docs" / "catalog"))
     except OSError as error:
         reason = error.strerror or "unknown reason"
         raise StarterError(f"{folder} cannot be written: {reason}.") from None

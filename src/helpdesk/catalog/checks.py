@@ -12,8 +12,7 @@ from helpdesk.diagnosis.model import NOT_SURE, SOMETHING_ELSE
 
 from .errors import CatalogError, did_you_mean
 from .model import Catalog, Likelihood, Position
-
-ANSWERS_AT_LEAST = 2
+from .records import ANSWERS_AT_LEAST
 
 PERSONAL = re.compile(
     r"\b(what(?: is|'s)|tell us|enter|type(?: in)?|give(?: us)?|write|which is)\s+(?:your|the)\s+"
@@ -103,6 +102,17 @@ def known_answers(catalog: Catalog) -> Faults:
         for question, counts in limit.counts.items():
             for name in counts:
                 yield from _unknown_answer(catalog, question, name, limit.position)
+
+
+def answers_of_cases(catalog: Catalog) -> Faults:
+    """Cases give answers that the question has, or are not sure."""
+    codes = {code.answer for code in catalog.codes}
+    for case in catalog.cases.values():
+        for question, name in case.answers.items():
+            asked = catalog.questions.get(question)
+            fitting = asked is not None and asked.fits is not None and name in codes
+            if name != NOT_SURE and not fitting:
+                yield from _unknown_answer(catalog, question, name, case.position)
 
 
 def _unknown_answer(catalog: Catalog, question: str, name: str, place: Position) -> Faults:
@@ -198,6 +208,7 @@ INNER_RULES: tuple[Callable[[Catalog], Faults], ...] = (
     signs_of_something_else,
     answers,
     known_answers,
+    answers_of_cases,
     certain_rows,
     asks_for_nothing_personal,
     known_choices,

@@ -14,10 +14,15 @@ from typing import Any, Protocol
 
 from .errors import CatalogError, did_you_mean
 from .model import Likelihood, Position
-from .source import Entries, Items, Node, Scalar, describe
+from .scale import CERTAINTIES, LIKELIHOODS, PRIORS
+from .source import Node, Scalar, describe
 from .text import fill, markdown_faults, plain_faults
 
 ID = re.compile(r"[a-z0-9-]{1,64}")
+
+JsonSchema = dict[str, Any]
+TEXT = ["string", "number", "boolean"]
+"""What other readers of YAML take for numbers or truths is a text here."""
 
 
 @dataclass(slots=True)
@@ -42,6 +47,9 @@ class Reading:
 class Kind(Protocol):
     """A kind of value."""
 
+    def json_schema(self) -> JsonSchema:
+        """Return the kind as JSON Schema (draft-07); ids are `#/definitions/` and the section."""
+
     def read(self, node: Node, reading: Reading) -> Any:  # noqa: ANN401 - each kind has its type
         """Return the value, or None after reporting a fault."""
 
@@ -58,6 +66,10 @@ class Plain:
             return None
         return _checked(node, reading, plain_faults)
 
+    def json_schema(self) -> JsonSchema:
+        """Return the kind as JSON Schema (draft-07)."""
+        return {"type": TEXT, "pattern": r"^[^\n<>]*[^\s<>][^\n<>]*\s*$"}
+
 
 @dataclass(frozen=True, slots=True)
 class Markdown:
@@ -69,6 +81,10 @@ class Markdown:
             reading.fault(node.position, f"Found {describe(node)}; expected text (Markdown).")
             return None
         return _checked(node, reading, markdown_faults)
+
+    def json_schema(self) -> JsonSchema:
+        """Return the kind as JSON Schema (draft-07)."""
+        return {"type": TEXT, "pattern": r"\S"}
 
 
 def _checked(node: Scalar, reading: Reading, faults: Any) -> str:  # noqa: ANN401 - see text.py
@@ -95,6 +111,10 @@ class Choice:
         reading.fault(node.position, f"Found {describe(node)}; expected {expected}.")
         return None
 
+    def json_schema(self) -> JsonSchema:
+        """Return the kind as JSON Schema (draft-07)."""
+        return {"enum": list(self.words)}
+
 
 @dataclass(frozen=True, slots=True)
 class Flag:
@@ -106,6 +126,10 @@ class Flag:
             return node.text in {"yes", "true"}
         reading.fault(node.position, f"Found {describe(node)}; expected yes or no.")
         return None
+
+    def json_schema(self) -> JsonSchema:
+        """Return the kind as JSON Schema (draft-07)."""
+        return {"enum": ["yes", "no", True, False]}
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +148,10 @@ class Number:
             reading.fault(node.position, message)
             return None
         return int(value) if self.whole else value
+
+    def json_schema(self) -> JsonSchema:
+        """Return the kind as JSON Schema (draft-07)."""
+        return {"type": "integer" if self.whole else "number", "minimum": self.least}
 
 
 def _number(node: Node) -> float | None:
@@ -159,6 +187,13 @@ class Word:
         reading.fault(node.position, f"Found {describe(node)}; expected {expected}.")
         return None
 
+    def json_schema(self) -> JsonSchema:
+        """Return the kind as JSON Schema (draft-07)."""
+        number: JsonSchema = {"type": "number", "minimum": 0, "maximum": self.at_most}
+        if self.above is not None:
+            number["exclusiveMinimum"] = self.above
+        return {"anyOf": [{"enum": list(self.scale)}, number]}
+
 
 @dataclass(frozen=True, slots=True)
 class Date:
@@ -173,6 +208,10 @@ class Date:
         reading.fault(node.position, f"Found {describe(node)}; expected a day like 2026-01-31.")
         return None
 
+    def json_schema(self) -> JsonSchema:
+        """Return the kind as JSON Schema (draft-07)."""
+        return {"type": "string", "pattern": r"^\d{4}-\d\d-\d\d$"}
+
 
 @dataclass(frozen=True, slots=True)
 class Url:
@@ -186,6 +225,10 @@ class Url:
         reading.fault(node.position, message)
         return None
 
+    def json_schema(self) -> JsonSchema:
+        """Return the kind as JSON Schema (draft-07)."""
+        return {"type": "string", "pattern": '^https://[^\\s<>"]+$'}
+
 
 @dataclass(frozen=True, slots=True)
 class Id:
@@ -198,6 +241,10 @@ class Id:
         expected = "small letters, digits and hyphens, at most 64"
         reading.fault(node.position, f"Found {describe(node)} as an id; expected {expected}.")
         return None
+
+    def json_schema(self) -> JsonSchema:
+        """Return the kind as JSON Schema (draft-07)."""
+        return {"type": TEXT, "pattern": f"^{ID.pattern}$"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,84 +264,12 @@ class Reference:
         named.append((self.section, node.text, node.position))
         return node.text
 
-
-@dataclass(frozen=True, slots=True)
-class ListOf:
-    """A list of one kind of value."""
-
-    kind: Kind
-
-    def read(self, node: Node, reading: Reading) -> tuple[Any, ...] | None:
-        """Return the values that could be read."""
-        if not isinstance(node, Items) or not node.items:
-            message = f"Found {describe(node)}; expected a list like [one, two]."
-            reading.fault(node.position, message)
-            return None
-        values = [self.kind.read(item, reading) for item in node.items]
-        return tuple(value for value in values if value is not None)
+    def json_schema(self) -> JsonSchema:
+        """Return the kind as JSON Schema (draft-07)."""
+        return {"$ref": f"#/definitions/{self.section}"}
 
 
-@dataclass(frozen=True, slots=True)
-class MapOf:
-    """Names, each with one kind of value."""
-
-    key: Kind
-    value: Kind
-
-    def read(self, node: Node, reading: Reading) -> dict[str, Any] | None:
-        """Return what could be read, in the order of the file."""
-        if not isinstance(node, Entries) or not node.entries:
-            message = f"Found {describe(node)}; expected names, each with a value."
-            reading.fault(node.position, message)
-            return None
-        pairs = [
-            (self.key.read(key, reading), self.value.read(value, reading))
-            for key, value in node.entries
-        ]
-        return {key: value for key, value in pairs if key is not None and value is not None}
-
-
-@dataclass(frozen=True, slots=True)
-class Field:
-    """A named field of a record."""
-
-    kind: Kind
-    required: bool = False
-    default: Any = None
-
-
-@dataclass(frozen=True, slots=True)
-class Record:
-    """A mapping with known fields."""
-
-    fields: Mapping[str, Field]
-
-    def read(self, node: Node, reading: Reading) -> dict[str, Any] | None:
-        """Return every field's value, and `position`; None if a required one is missing."""
-        if not isinstance(node, Entries):
-            known = ", ".join(self.fields)
-            reading.fault(node.position, f"Found {describe(node)}; expected fields: {known}.")
-            return None
-        values = {name: field.default for name, field in self.fields.items()}
-        broken = self._read_fields(node, reading, values)
-        stated = {key.text for key, _ in node.entries}
-        missing = [name for name, f in self.fields.items() if f.required and name not in stated]
-        for name in missing:
-            reading.fault(node.position, f'The field "{name}" is missing. Add it.')
-        if missing or broken:
-            return None
-        return values | {"position": node.position}
-
-    def _read_fields(self, node: Entries, reading: Reading, values: dict[str, Any]) -> bool:
-        broken = False
-        for key, value in node.entries:
-            if key.text not in self.fields:
-                hint = did_you_mean(key.text, self.fields)
-                reading.fault(key.position, f'There is no field "{key.text}" here.{hint}')
-                continue
-            known = self.fields[key.text]
-            values[key.text] = known.kind.read(value, reading)
-            broken = broken or (values[key.text] is None and known.required)
-            if values[key.text] is None:
-                values[key.text] = known.default
-        return broken
+LIKELIHOOD = Word(LIKELIHOODS, at_most=1)
+USUAL = Word(LIKELIHOODS, at_most=1, above=0)
+PRIOR = Word(PRIORS, at_most=1000, above=0)
+FITS = Word(CERTAINTIES, at_most=0.99, above=0.5)

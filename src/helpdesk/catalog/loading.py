@@ -10,11 +10,12 @@ from . import model
 from .checks import Stated, inner_faults, outer_faults
 from .codes import read_codes
 from .compiling import compile_problem
+from .entries import case, instruction, limit, question, reader
 from .errors import CatalogError, CatalogErrors, did_you_mean
-from .fields import Id, Reading, Record
+from .fields import Id, Reading
 from .indexing import index_words
-from .instructions import instruction, reader
 from .model import Catalog, Position
+from .records import Record
 from .says import read_says, unknown_answers
 from .schema import (
     ALL_SECTIONS,
@@ -28,9 +29,6 @@ from .translation import originals, translations
 
 NAMED_OFTEN = 3
 """Where an empty section is named more often, that is said once."""
-
-DEFAULT_UNSURE = 0.07
-DEFAULT_UNSURE_WORD = "very unlikely"
 
 _Sections = dict[str, list[Node]]
 
@@ -233,37 +231,17 @@ def _catalog(
         introduction=introduction,  # type: ignore[arg-type] # None was reported as an error
         service=service,
         parties={key: model.Party(**values) for key, values in records["parties"].items()},
-        questions={key: _question(values) for key, values in records["questions"].items()},
+        questions={key: question(values) for key, values in records["questions"].items()},
         fixes={key: model.Fix(**values) for key, values in records["fixes"].items()},
         causes={key: model.Cause(**values) for key, values in records["causes"].items()},
         warnings={key: model.Warning(**values) for key, values in records["warnings"].items()},
-        limits={key: _limit(values) for key, values in records["limits"].items()},
+        limits={key: limit(values) for key, values in records["limits"].items()},
         faq={key: model.FrequentQuestion(**values) for key, values in records["faq"].items()},
         sources={key: model.Source(**values) for key, values in records["sources"].items()},
         readers={key: reader(values) for key, values in records["readers"].items()},
         instructions={key: instruction(values) for key, values in records["instructions"].items()},
+        cases={key: case(values) for key, values in records["cases"].items()},
         codes=codes,
         files=(*map(str, files), *sorted({code.position.path for code in codes})),
         problem=None,  # type: ignore[arg-type] # compiled once the rest has been checked
     )
-
-
-def _question(values: dict[str, Any]) -> model.Question:
-    fits = values["answers"] if isinstance(values["answers"], model.Likelihood) else None
-    answers = {} if fits else values["answers"]
-    unsure = values["unsure"] or model.Likelihood(
-        value=DEFAULT_UNSURE, word=DEFAULT_UNSURE_WORD, position=values["position"]
-    )
-    return model.Question(
-        **values
-        | {
-            "answers": {name: model.Answer(id=name, **fields) for name, fields in answers.items()},
-            "fits": fits,
-            "unsure": unsure,
-        }
-    )
-
-
-def _limit(values: dict[str, Any]) -> model.Limit:
-    fields = {key: value for key, value in values.items() if key != "id"}
-    return model.Limit(group=values["id"], **fields)

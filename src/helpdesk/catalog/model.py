@@ -194,6 +194,8 @@ class Introduction:
     unsolved: str  # plain: what somebody says whom it has not
     hand_off_minutes: float
     waiting_weight: float
+    review_days: float
+    """After how many days a text is due to be reviewed."""
     position: Position
 
 
@@ -205,6 +207,24 @@ class FrequentQuestion:
     ask: str  # plain
     answer: str  # Markdown
     seed: tuple[str, ...]
+    position: Position
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """A person the wizard must help, as an editor imagines them."""
+
+    id: str
+    about: str  # plain
+    audience: str
+    answers: Mapping[str, str]
+    """Question to answer, where they are asked; of all else they are not sure."""
+    tried: tuple[str, ...]
+    """Fixes done in vain before."""
+    reaches: Mapping[str, str]
+    """What the wizard must get to: `cause`, `fix`, `hand_off` or `warning`, and its id."""
+    within: int
+    """In at most so many steps."""
     position: Position
 
 
@@ -253,6 +273,7 @@ class Catalog:
     sources: Mapping[str, Source]
     readers: Mapping[str, Reader]
     instructions: Mapping[str, Instruction]
+    cases: Mapping[str, Case]
     codes: tuple[Code, ...]
     files: tuple[str, ...]
     """Every file the catalog was read from, to watch while serving."""

@@ -9,8 +9,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from .errors import CatalogError, did_you_mean
-from .fields import Field, Id, ListOf, MapOf, Plain, Reading, Record, Reference
+from .fields import Id, Plain, Reading, Reference
 from .model import Catalog, Position
+from .records import Field, ListOf, MapOf, Record
 from .source import read, yaml_files
 
 FOLDER = "says"
@@ -18,11 +19,17 @@ PHRASES = ListOf(Plain())
 
 SAYS = Record(
     {
-        "same": Field(ListOf(PHRASES), default=()),
-        "common": Field(PHRASES, default=()),
-        "causes": Field(MapOf(Reference("causes", aside=True), PHRASES), default={}),
+        "same": Field(ListOf(PHRASES), "Lists of words that mean the same.", default=()),
+        "common": Field(PHRASES, "Sentences that nearly everybody says.", default=()),
+        "causes": Field(
+            MapOf(Reference("causes", aside=True), PHRASES),
+            "For a cause, what people with it say.",
+            default={},
+        ),
         "questions": Field(
-            MapOf(Reference("questions", aside=True), MapOf(Id(), PHRASES)), default={}
+            MapOf(Reference("questions", aside=True), MapOf(Id(), PHRASES)),
+            "For a question and an answer, how people say it.",
+            default={},
         ),
     }
 )

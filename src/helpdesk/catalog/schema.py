@@ -1,195 +1,251 @@
 """The sections of a catalog and their fields: the one description of the format.
 
-What an editor may write is decided here and nowhere else.
+What an editor may write is decided here and nowhere else; what stands beside each field is
+what an editor is told while writing.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
 
 from helpdesk.diagnosis.model import AGENT, USER
 
 from .fields import (
+    LIKELIHOOD,
+    PRIOR,
+    USUAL,
     Choice,
     Date,
-    Field,
     Flag,
     Id,
-    Kind,
-    ListOf,
-    MapOf,
     Markdown,
     Number,
     Plain,
-    Reading,
-    Record,
     Reference,
     Url,
-    Word,
 )
-from .scale import CERTAINTIES, LIKELIHOODS, PRIORS
-from .source import Entries, Items, Node, Scalar, describe
+from .records import Answers, Field, ListOf, MapOf, Record, Whom
 
-LIKELIHOOD = Word(LIKELIHOODS, at_most=1)
-USUAL = Word(LIKELIHOODS, at_most=1, above=0)
-PRIOR = Word(PRIORS, at_most=1000, above=0)
-FITS = Word(CERTAINTIES, at_most=0.99, above=0.5)
 PARTY = Reference("parties")
+SOURCES = Field(
+    ListOf(Reference("sources")), "Where it was read: ids of the section sources.", default=()
+)
+SEED = Field(ListOf(Plain()), "Marks of the list this catalog grew from.", default=())
 
-CODES = "codes"
-
-
-@dataclass(frozen=True, slots=True)
-class Answers:
-    """The answers of a question: its own, or `codes: very likely`, those of `codes.csv`."""
-
-    own: Kind
-
-    def read(self, node: Node, reading: Reading) -> Any:  # noqa: ANN401 - two types
-        """Return the answers, or how surely a code points to its causes."""
-        entries = node.entries if isinstance(node, Entries) else ()
-        match entries:
-            case ((Scalar(text=name), Scalar() as fits),) if name == CODES:
-                return FITS.read(fits, reading)
-        return self.own.read(node, reading)
-
-
-@dataclass(frozen=True, slots=True)
-class Whom:
-    """Who an instruction is for: `phone: iphone` or `country: [sg, ie]`."""
-
-    def read(self, node: Node, reading: Reading) -> tuple[str, tuple[str, ...]] | None:
-        """Return the reader and the choices."""
-        match node:
-            case Entries(entries=((name, choices),)):
-                one = Items((choices,), choices.position)
-                several = choices if isinstance(choices, Items) else one
-                reader = Reference("readers").read(name, reading)
-                read = ListOf(Id()).read(several, reading)
-                return (reader, read) if reader and read else None
-        expected = 'one reader and its choices, like "reader: [choice]"'
-        reading.fault(node.position, f"Found {describe(node)}; expected {expected}.")
-        return None
-
+TARGET = Record(
+    {
+        "cause": Field(Reference("causes", aside=True), "A cause that becomes the likeliest."),
+        "fix": Field(Reference("fixes", aside=True), "A fix that is proposed."),
+        "hand_off": Field(Reference("parties"), "A party that takes over."),
+        "warning": Field(Reference("warnings", aside=True), "A warning that is given."),
+    },
+    least=1,
+)
 
 INTRODUCTION = Record(
     {
-        "title": Field(Plain(), required=True),
-        "summary": Field(Markdown(), required=True),
-        "solved": Field(Plain(), default="It works now."),
-        "unsolved": Field(Plain(), default="Still the same."),
-        "hand_off_minutes": Field(Number(least=1), default=45.0),
-        "waiting_weight": Field(Number(), default=0.2),
-    }
+        "title": Field(Plain(), "The question readers come with.", required=True),
+        "summary": Field(Markdown(), "What to expect here, in a few sentences.", required=True),
+        "solved": Field(Plain(), "What somebody says whom it has helped.", default="It works now."),
+        "unsolved": Field(
+            Plain(), "What somebody says whom it has not helped.", default="Still the same."
+        ),
+        "hand_off_minutes": Field(
+            Number(least=1), "Minutes it costs a reader to contact somebody.", default=45.0
+        ),
+        "waiting_weight": Field(
+            Number(), "What a minute of waiting weighs against one of effort.", default=0.2
+        ),
+        "review_days": Field(
+            Number(least=1), "After how many days a text is due to be reviewed.", default=365.0
+        ),
+    },
+    "The problem readers arrive with.",
 )
 
 SECTIONS: Mapping[str, Record] = {
     "parties": Record(
         {
-            "title": Field(Plain(), required=True),
-            "short": Field(Plain(), required=True),
-            "summary": Field(Markdown(), required=True),
-            "advice": Field(Markdown(), default=""),
-            "contact": Field(Markdown(), default=""),
-            "staff": Field(Flag(), default=False),
-        }
+            "title": Field(Plain(), "The party, as a heading.", required=True),
+            "short": Field(Plain(), "The party in the middle of a sentence.", required=True),
+            "summary": Field(Markdown(), "What it does, in a few sentences.", required=True),
+            "advice": Field(Markdown(), "What it can do in general.", default=""),
+            "contact": Field(
+                Markdown(),
+                "How to reach it. Leave it out where nobody is to be reached.",
+                default="",
+            ),
+            "staff": Field(Flag(), "Whether support staff act for it.", default=False),
+        },
+        "Somebody who can help. The reader is `recipient`.",
     ),
     "questions": Record(
         {
-            "ask": Field(Plain(), required=True),
-            "help": Field(Markdown(), default=""),
-            "minutes": Field(Number(), default=0.5),
-            "audience": Field(Choice((USER, AGENT)), default=USER),
-            "unsure": Field(LIKELIHOOD),
+            "ask": Field(Plain(), "The question, to be answered by a choice.", required=True),
+            "help": Field(Markdown(), "How to find out, for who does not know.", default=""),
+            "minutes": Field(Number(), "Minutes it takes to answer.", default=0.5),
+            "audience": Field(
+                Choice((USER, AGENT)), "Who is asked: readers, or support staff only.", default=USER
+            ),
+            "unsure": Field(LIKELIHOOD, "How often people cannot tell."),
             "answers": Field(
                 Answers(
                     MapOf(
                         Id(),
-                        Record({"label": Field(Plain(), required=True), "usual": Field(USUAL)}),
+                        Record(
+                            {
+                                "label": Field(Plain(), "The answer to choose.", required=True),
+                                "usual": Field(USUAL, "How likely people in general say this."),
+                            }
+                        ),
                     )
                 ),
+                "Ids, each with its label; not-sure is added by itself. Or codes: very likely.",
                 required=True,
             ),
-        }
+        },
+        "Something the wizard may ask.",
     ),
     "fixes": Record(
         {
-            "title": Field(Plain(), required=True),
-            "steps": Field(Markdown(), required=True),
-            "worked": Field(Markdown(), required=True),
-            "minutes": Field(Number(), required=True),
-            "waiting": Field(Number(), default=0.0),
-            "by": Field(PARTY, default="recipient"),
-            "needs": Field(Id(), default=""),
-            "group": Field(Reference("limits"), default=""),
-        }
+            "title": Field(Plain(), "What to do, as an imperative.", required=True),
+            "steps": Field(Markdown(), "How to do it.", required=True),
+            "worked": Field(Markdown(), "What one sees when it worked.", required=True),
+            "minutes": Field(Number(), "Minutes of effort.", required=True),
+            "waiting": Field(Number(), "Minutes of waiting after that.", default=0.0),
+            "by": Field(PARTY, "Who does it: the id of a party.", default="recipient"),
+            "needs": Field(Id(), "A channel the service must offer.", default=""),
+            "group": Field(
+                Reference("limits"),
+                "The limit that says how often such a thing is advised.",
+                default="",
+            ),
+        },
+        "Something a person can do that may end the problem.",
     ),
     "causes": Record(
         {
-            "title": Field(Plain(), required=True),
-            "summary": Field(Markdown(), required=True),
-            "tell": Field(Markdown(), default=""),
-            "explain": Field(Markdown(), default=""),
-            "happens": Field(PARTY, required=True),
-            "mended_by": Field(ListOf(PARTY), required=True),
-            "prior": Field(PRIOR, required=True),
-            "signs": Field(MapOf(Reference("questions"), MapOf(Id(), LIKELIHOOD)), default={}),
-            "fixes": Field(MapOf(Reference("fixes"), LIKELIHOOD), default={}),
-            "sources": Field(ListOf(Reference("sources")), default=()),
-            "seed": Field(ListOf(Plain()), default=()),
-            "reviewed": Field(Date(), default=""),
-        }
+            "title": Field(Plain(), "What is wrong, in a few words.", required=True),
+            "summary": Field(
+                Markdown(), "One sentence: what is wrong. A second: what to do.", required=True
+            ),
+            "tell": Field(Markdown(), "How to tell that it is this one.", default=""),
+            "explain": Field(Markdown(), "Why it happens, for who wants to know.", default=""),
+            "happens": Field(PARTY, "Where it happens: the id of a party.", required=True),
+            "mended_by": Field(ListOf(PARTY), "Who can mend it, the nearest first.", required=True),
+            "prior": Field(PRIOR, "How common it is beside the other causes.", required=True),
+            "signs": Field(
+                MapOf(Reference("questions"), MapOf(Id(), LIKELIHOOD)),
+                "For a question, how likely somebody with this cause gives which answer. "
+                "Say only what differs from usual.",
+                default={},
+            ),
+            "fixes": Field(
+                MapOf(Reference("fixes"), LIKELIHOOD), "How surely each fix ends it.", default={}
+            ),
+            "sources": SOURCES,
+            "seed": SEED,
+            "reviewed": Field(Date(), "The day somebody last checked all of this.", default=""),
+        },
+        "One explanation of the problem: one article.",
     ),
     "warnings": Record(
         {
-            "title": Field(Plain(), required=True),
-            "text": Field(Markdown(), required=True),
-            "when": Field(MapOf(Reference("questions"), ListOf(Id())), required=True),
-        }
+            "title": Field(Plain(), "What may be going on.", required=True),
+            "text": Field(Markdown(), "What to do at once.", required=True),
+            "when": Field(
+                MapOf(Reference("questions"), ListOf(Id())),
+                "Answers that, all together, end the wizard with this warning.",
+                required=True,
+            ),
+        },
+        "Something so urgent that no more is asked.",
     ),
     "limits": Record(
         {
-            "at_most": Field(Number(whole=True), required=True),
+            "at_most": Field(Number(whole=True), "So often, and no oftener.", required=True),
             "counts": Field(
-                MapOf(Reference("questions"), MapOf(Id(), Number(whole=True))), default={}
+                MapOf(Reference("questions"), MapOf(Id(), Number(whole=True))),
+                "Answers that tell how often it has been done already.",
+                default={},
             ),
-        }
+        },
+        "How often fixes of one group may be advised.",
     ),
     "faq": Record(
         {
-            "ask": Field(Plain(), required=True),
-            "answer": Field(Markdown(), required=True),
-            "seed": Field(ListOf(Plain()), default=()),
-        }
+            "ask": Field(Plain(), "The question as people ask it.", required=True),
+            "answer": Field(Markdown(), "The answer.", required=True),
+            "seed": SEED,
+        },
+        "A question about the subject itself, answered on the page of such questions.",
     ),
     "readers": Record(
         {
-            "title": Field(Plain(), required=True),
+            "title": Field(Plain(), "In what readers differ, such as their phone.", required=True),
             "choices": Field(
                 MapOf(
                     Id(),
                     Record(
                         {
-                            "label": Field(Plain(), required=True),
-                            "agent": Field(Plain(), default=""),
+                            "label": Field(Plain(), "The choice.", required=True),
+                            "agent": Field(
+                                Plain(), "Words in the name its browser gives itself.", default=""
+                            ),
                         }
                     ),
                 ),
+                "Ids, each with its label.",
                 required=True,
             ),
-        }
+        },
+        "A way in which readers differ, to give some of them more exact words.",
     ),
     "instructions": Record(
         {
-            "for": Field(Whom(), required=True),
-            "fixes": Field(ListOf(Reference("fixes", aside=True)), default=()),
-            "causes": Field(ListOf(Reference("causes", aside=True)), default=()),
-            "text": Field(Markdown(), required=True),
-            "checked": Field(Date(), required=True),
-            "sources": Field(ListOf(Reference("sources")), default=()),
-        }
+            "for": Field(Whom(), "For whom: a reader and its choices.", required=True),
+            "fixes": Field(
+                ListOf(Reference("fixes", aside=True)), "Fixes beside which it stands.", default=()
+            ),
+            "causes": Field(
+                ListOf(Reference("causes", aside=True)),
+                "Causes beside which it stands.",
+                default=(),
+            ),
+            "text": Field(Markdown(), "The more exact words.", required=True),
+            "checked": Field(Date(), "The day somebody last saw that it is so.", required=True),
+            "sources": SOURCES,
+        },
+        "More exact words for some readers, beside a fix or a cause.",
     ),
-    "sources": Record({"title": Field(Plain(), required=True), "url": Field(Url(), default="")}),
+    "cases": Record(
+        {
+            "about": Field(Plain(), "Who this is and what they see.", required=True),
+            "audience": Field(
+                Choice((USER, AGENT)), "Who answers: a reader, or support staff.", default=USER
+            ),
+            "answers": Field(
+                MapOf(Reference("questions", aside=True), Plain()),
+                "What they say if they are asked; of all else they are not sure.",
+                default={},
+            ),
+            "tried": Field(
+                ListOf(Reference("fixes", aside=True)),
+                "Fixes they did in vain before they came.",
+                default=(),
+            ),
+            "reaches": Field(TARGET, "What the wizard must get to.", required=True),
+            "within": Field(
+                Number(least=1, whole=True), "In at most so many steps.", required=True
+            ),
+        },
+        "A person the wizard must help: `helpdesk check` goes through each of them.",
+    ),
+    "sources": Record(
+        {
+            "title": Field(Plain(), "What it is and of when.", required=True),
+            "url": Field(Url(), "Where it can be read.", default=""),
+        },
+        "Where a fact was read.",
+    ),
 }
 
 INTRODUCTION_SECTION = "problem"

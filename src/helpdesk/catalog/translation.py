@@ -14,13 +14,14 @@ from typing import Any
 
 from .codes import translated_codes
 from .errors import did_you_mean
-from .fields import Field, Id, MapOf, Markdown, Plain, Reading, Record
+from .fields import Id, Markdown, Plain, Reading
 from .model import Answer, Catalog, Choice, Gap, Position
+from .records import Field, MapOf, Record
 from .schema import INTRODUCTION, INTRODUCTION_SECTION, SECTIONS
 from .source import Entries, Node, Scalar, describe, read, yaml_files
 
 LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
-UNTRANSLATED = frozenset({"sources", "limits"})
+UNTRANSLATED = frozenset({"sources", "limits", "cases"})
 """Sections without texts for readers."""
 
 LABELED = ("answers", "choices")
@@ -32,16 +33,19 @@ Originals = dict[tuple[str, str], dict[str, str]]
 
 def _text_fields(record: Record) -> dict[str, Field]:
     fields = {
-        name: Field(known.kind)
+        name: Field(known.kind, known.about)
         for name, known in record.fields.items()
         if isinstance(known.kind, Plain | Markdown)
     }
-    labeled = {name: Field(MapOf(Id(), Plain())) for name in LABELED if name in record.fields}
+    labels = Field(MapOf(Id(), Plain()), "Ids, each with its label.")
+    labeled = dict.fromkeys((name for name in LABELED if name in record.fields), labels)
     return fields | labeled
 
 
+OF = Field(Id(), "The text it was made from; `helpdesk translated` writes this.")
+
 TEXTS: Mapping[str, Record] = {
-    name: Record({**_text_fields(record), "of": Field(Id())})
+    name: Record({**_text_fields(record), "of": OF}, record.about)
     for name, record in {INTRODUCTION_SECTION: INTRODUCTION, **SECTIONS}.items()
     if name not in UNTRANSLATED
 }

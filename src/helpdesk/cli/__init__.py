@@ -7,11 +7,11 @@ import click
 
 from helpdesk import __version__
 
-from .catalogs import check, translated
+from .catalogs import check, schema, translated
 from .diagnosing import ask, codes, match_, next_, simulate, walks
 from .sites import new
 
-COMMANDS = (check, translated, next_, ask, walks, match_, simulate, codes, new)
+COMMANDS = (check, schema, translated, next_, ask, walks, match_, simulate, codes, new)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})

@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from helpdesk.catalog import CatalogErrors, load
+from helpdesk.catalog.json_schema import as_text, ids_of, schemas, write_schemas
 from helpdesk.catalog.stamping import stamp
 
 from .common import catalog_option, count, example, fail, load_catalog
@@ -46,3 +47,26 @@ def translated(folder: Path, language: str) -> None:
         fail(f"There is no folder {folder / language} with .yml files.")
     else:
         click.echo(f"Marked {count(stamp(translation), 'text')} as up to date.")
+
+
+@example("helpdesk schema --write")
+@click.command()
+@catalog_option
+@click.option("--write", is_flag=True, help="Write all of them to .schema/ in the folder.")
+@click.option("--ids", is_flag=True, help="Suggest the ids the catalog has.")
+@click.argument("kind", default="catalog", type=click.Choice(list(schemas())))
+def schema(folder: Path, kind: str, *, write: bool, ids: bool) -> None:
+    """Print the format of the catalog as JSON Schema, for completion and help in editors.
+
+    Editors find it by the first line of a file:
+    # yaml-language-server: $schema=.schema/catalog.json
+    """
+    known = ids_of(load_catalog(folder)) if ids else {}
+    if not write:
+        click.echo(as_text(schemas(known)[kind]), nl=False)
+        return
+    try:
+        for path in write_schemas(folder, known):
+            click.echo(f"Wrote {path}")
+    except OSError as error:
+        fail(f"{folder} cannot be written: {error.strerror}.")
