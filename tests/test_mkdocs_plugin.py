@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from helpdesk import starter
 from helpdesk.catalog import Catalog
 from tests.site_tools import copy_site, fingerprint, mkdocs, serving, wait_for
 
@@ -79,6 +80,14 @@ def test_an_editors_prose_is_merged_in(site: Path) -> None:
     assert heading
     assert f">{heading[1]}</h2>" in html
     assert ">What to do</h2>" in html
+
+
+def test_references_of_pages_are_links(site: Path) -> None:
+    """What a page names between brackets is a link to the article in the page's language."""
+    for language in ("", "zh/"):
+        html = (site / f"site/{language}contact/index.html").read_text(encoding="utf-8")
+        assert '<a href="../causes/u-sim-hijack/">' in html
+        assert "[[" not in html
 
 
 def test_no_page_names_another_host_for_what_it_loads(site: Path) -> None:
@@ -198,6 +207,25 @@ def test_a_page_that_is_no_text_is_named(root: Path, tmp_path: Path) -> None:
     assert "docs/contact.md:2:1: " in result.stderr
     with serving(folder) as address:
         assert "docs/contact.md:2:1: " in wait_for(address, "helpdesk-errors")
+
+
+def test_a_reference_to_nothing_is_an_error(tmp_path: Path) -> None:
+    """A build stops at the line; while serving, the page stays as it was, below the error."""
+    starter.write(tmp_path / "site")
+    page = tmp_path / "site/docs/contact.md"
+    good = page.read_text(encoding="utf-8")
+    bad = f"---\ntags: [a]\n---\n\n{good}\n\nSee [[cause:still-movin]].\n"
+    line = bad.splitlines().index("See [[cause:still-movin]].") + 1
+    with serving(tmp_path / "site") as address:
+        wait_for(f"{address}contact/", "<h1")
+        page.write_text(bad, encoding="utf-8")
+        broken = wait_for(f"{address}contact/", "helpdesk-errors")
+        assert f"docs/contact.md:{line}:5: " in broken
+        assert "See [[" not in broken
+    result = mkdocs("build", cwd=tmp_path / "site")
+    assert result.returncode == 1
+    assert f"docs/contact.md:{line}:5: " in result.stderr
+    assert "Traceback" not in result.stderr
 
 
 def test_a_language_the_theme_does_not_know(root: Path, tmp_path: Path) -> None:

@@ -87,7 +87,7 @@ def test_an_article_says_an_instruction_once(catalog: Catalog, made: dict[str, P
     """What stands beside the cause does not stand beside its fixes too."""
     article = made["causes/dead-bulb.md"].markdown
     assert article.count("Look for a second switch.") == 1
-    assert article.index("second switch") < article.index("### Put in a new bulb")
+    assert article.index("second switch") < article.index(">Put in a new bulb<")
     assert [group.reader.id for group in beside_cause(catalog, "dead-bulb")] == ["kind"]
 
 

@@ -39,7 +39,7 @@ def test_an_article_names_its_fixes_in_the_editors_order(shipped: Catalog) -> No
     for cause in shipped.causes.values():
         text = made[f"causes/{cause.id}.md"].markdown
         own = [shipped.fixes[fix] for fix in cause.fixes if shipped.fixes[fix].by == "recipient"]
-        places = [text.index(f"### {fix.title}") for fix in own]
+        places = [text.index(f'id="fix-{fix.id}"') for fix in own]
         assert places == sorted(places)
 
 

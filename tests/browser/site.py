@@ -56,6 +56,7 @@ STYLE = """
 html { background: canvas; color: canvastext; }
 body { font: 1rem/1.5 system-ui, sans-serif; margin: 0 auto; max-width: 60rem; padding: 1rem; }
 """
+PRESET = (("q-lamp", "no"),)
 EMPTY_WASM = b"\0asm\1\0\0\0"
 PORTAL = b"<!doctype html><title>Hotel</title><p>Please sign in to the network.</p>"
 
@@ -77,6 +78,7 @@ def kettle_site(catalog: Catalog, runtime: Runtime, folder: Path) -> dict[str, b
         "page.css": STYLE.encode(),
         "index.html": _page(full, plain_html(catalog, "")),
         "staff/index.html": _page(full, plain_html(catalog, "..", "agent"), "../"),
+        "preset/index.html": _page(full, plain_html(catalog, "..", answers=PRESET), "../"),
         "bare/index.html": _page(bare, plain_html(catalog, ".."), "../"),
         "dead/index.html": _page(dead, plain_html(catalog, ".."), "../"),
     }

@@ -5,9 +5,10 @@ from playwright.sync_api import Page, expect
 
 from helpdesk.articles import wording
 from helpdesk.catalog import Catalog
+from helpdesk.diagnosis import NOT_SURE
 
 from .hands import Entry, Hands, fragment
-from .site import Server
+from .site import PRESET, Server
 
 LAMP_OUT: list[Entry] = [{"question": "q-lamp", "answer": "no"}]
 PLUG: list[Entry] = [*LAMP_OUT, {"question": "q-tries", "answer": "never"}]
@@ -260,3 +261,19 @@ def test_staff_are_asked_and_offered_more(page: Page, server: Server, kettle: Ca
     hands.live.locator("input").fill(kettle.codes[1].answer)
     page.keyboard.press("Enter")
     hands.shows([*evidence[:codes], {"question": "qa-display", "answer": kettle.codes[1].answer}])
+
+
+def test_a_page_that_begins_with_answers(page: Page, server: Server, kettle: Catalog) -> None:
+    """What the page says counts as answered until the reader says otherwise."""
+    hands = Hands(page, kettle)
+    known = [{"question": question, "answer": answer} for question, answer in PRESET]
+    page.goto(f"{server.url}preset/")
+    expect(hands.root.locator(".helpdesk-step h2").first).to_contain_text(hands.title(known))
+    hands.is_ready()
+    expect(hands.heading).to_contain_text(hands.title(known))
+    assert hands.fragment() == ""
+    answered = [*known, {"question": hands.turn(known)["step"]["question"], "answer": NOT_SURE}]
+    hands.choice(NOT_SURE).click()
+    hands.shows(answered)
+    page.go_back()
+    expect(hands.heading).to_contain_text(hands.title(known))

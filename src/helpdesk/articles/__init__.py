@@ -2,5 +2,6 @@
 
 from .codes import INDEX as CODES
 from .pages import ByHand, Page, pages
+from .references import expand
 
-__all__ = ["CODES", "ByHand", "Page", "pages"]
+__all__ = ["CODES", "ByHand", "Page", "expand", "pages"]

@@ -25,9 +25,14 @@ def catalog_json(catalog: Catalog) -> str:
     return problem_to_json(catalog.problem)
 
 
-def plain_html(catalog: Catalog, base: str, audience: str = USER) -> str:
-    """Return `<helpdesk-wizard>` for a page; `base` is its way to the site's root, as `../`."""
-    return plain.plain_html(catalog, base, audience, built())
+def plain_html(
+    catalog: Catalog, base: str, audience: str = USER, answers: plain.Answers = ()
+) -> str:
+    """Return `<helpdesk-wizard>` for a page; `base` is its way to the site's root, as `../`.
+
+    `answers` are known before anybody is asked: questions or fixes, each with what came of it.
+    """
+    return plain.plain_html(catalog, base, audience, built(), answers)
 
 
 __all__ = ["Bundle", "BundleFile", "bundle", "bundle_catalog", "catalog_json", "plain_html"]

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
+from urllib.parse import urlencode
 
 import jinja2
 
@@ -25,6 +26,8 @@ STEPS_AT_MOST = 1000
 FAILED = "failed"
 
 Entry = Mapping[str, str]
+Answers = tuple[tuple[str, str], ...]
+"""Questions and fixes, each with its answer or outcome."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,13 +62,20 @@ class Outlook:
 
 
 def plain_html(
-    catalog: Catalog, base: str, audience: str = USER, built: Runtime | None = None
+    catalog: Catalog,
+    base: str,
+    audience: str = USER,
+    built: Runtime | None = None,
+    answers: Answers = (),
 ) -> str:
-    """Return `<helpdesk-wizard>` for a page; `base` is its way to the site's root, as `..`."""
+    """Return `<helpdesk-wizard>` for a page; `base` is its way to the site's root, as `..`.
+
+    `answers` are known before anybody is asked.
+    """
     base = f"{base.rstrip('/')}/" if base else ""
     words = wording.of(catalog)
     typed = frozenset(question.id for question in catalog.questions.values() if question.fits)
-    outlook = _outlook(problem_to_json(catalog.problem), audience, typed)
+    outlook = _outlook(problem_to_json(catalog.problem), audience, typed, answers)
     question = catalog.questions.get(outlook.first.get("question", ""))
     labels = {answer.id: answer.label for answer in question.answers.values()} if question else {}
     return (
@@ -74,6 +84,7 @@ def plain_html(
         .render(
             catalog=catalog,
             audience=audience,
+            answers=urlencode(answers),
             direction=direction(catalog.language),
             outlook=outlook,
             question=question,
@@ -93,33 +104,43 @@ def plain_html(
     )
 
 
-@lru_cache(maxsize=4)
-def _outlook(problem_json: str, audience: str, typed: frozenset[str]) -> Outlook:
+@lru_cache(maxsize=16)
+def _outlook(problem_json: str, audience: str, typed: frozenset[str], answers: Answers) -> Outlook:
     """Ask the engine where the first step leads; the same for every page of a catalog.
 
     The answers of some questions are typed, and too many to be shown.
     """
     problem = problem_from_json(problem_json)
-    turn = next_turn(problem, [], audience)
+    known = [_entry(problem, *pair) for pair in answers]
+    turn = next_turn(problem, known, audience)
     step = turn["step"]
     outcomes: list[Entry] = []
     if "question" in step:
         question = problem.questions[problem.question_positions[step["question"]]]
         shown = () if question.id in typed else question.answers
-        answers = (*shown, NOT_SURE)
-        outcomes = [{"question": question.id, "answer": answer} for answer in answers]
+        choices = (*shown, NOT_SURE)
+        outcomes = [{"question": question.id, "answer": choice} for choice in choices]
     elif "fix" in step:
         outcomes = [{"fix": step["fix"], "outcome": FAILED}]
     return Outlook(
         first=step,
         why=tuple(turn["why"]["causes"]),
-        plans={[*given.values()][1]: _plan(problem, given, audience) for given in outcomes},
-        causes=_most_promising(problem, audience),
+        plans={
+            [*given.values()][1]: _plan(problem, [*known, given], audience) for given in outcomes
+        },
+        causes=_most_promising(problem, known, audience),
     )
 
 
-def _plan(problem: Problem, given: Entry, audience: str) -> Plan:
-    turns = list(_path(problem, [given], audience))
+def _entry(problem: Problem, name: str, value: str) -> Entry:
+    """Return evidence; whether its name is a question or a fix, the problem tells."""
+    if name in problem.fix_positions:
+        return {"fix": name, "outcome": value}
+    return {"question": name, "answer": value}
+
+
+def _plan(problem: Problem, given: Sequence[Entry], audience: str) -> Plan:
+    turns = list(_path(problem, given, audience))
     fixes = [
         Advice(turn["step"]["fix"], tuple(turn["why"]["causes"]))
         for turn in turns
@@ -128,9 +149,9 @@ def _plan(problem: Problem, given: Entry, audience: str) -> Plan:
     return Plan(tuple(fixes[:FIXES_AT_MOST]), turns[-1]["step"].get("party", ""))
 
 
-def _most_promising(problem: Problem, audience: str) -> tuple[str, ...]:
-    """Return the causes in the order in which somebody who knows nothing would mend them."""
-    turns = list(_path(problem, [], audience))
+def _most_promising(problem: Problem, known: Sequence[Entry], audience: str) -> tuple[str, ...]:
+    """Return the causes in the order in which somebody who knows no more would mend them."""
+    turns = list(_path(problem, known, audience))
     tried = [cause for turn in turns if "fix" in turn["step"] for cause in turn["why"]["causes"]]
     left = [entry["cause"] for entry in turns[-1]["causes"]]
     return tuple(dict.fromkeys([*tried, *left]))

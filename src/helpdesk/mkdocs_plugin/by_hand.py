@@ -4,10 +4,13 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
-from mkdocs.structure.files import Files
+from mkdocs.structure.files import File, Files
 from mkdocs.utils import meta
 
+from helpdesk.articles import expand
 from helpdesk.catalog import Catalog, CatalogError, Position
+
+from .languages import Languages
 
 
 def take_out_unreadable(files: Files) -> list[CatalogError]:
@@ -25,14 +28,56 @@ def take_out_unreadable(files: Files) -> list[CatalogError]:
     return errors
 
 
-def take_out_prose(files: Files, catalog: str, languages: Sequence[Catalog]) -> dict[str, str]:
-    """Remove the catalog's files, and hand-written prose for articles, which is returned."""
-    prose = {}
-    articles_of = {f"{c.prefix}causes/{cause}.md" for c in languages for cause in c.causes}
+def take_out_prose(
+    files: Files, folder: str, languages: Sequence[Catalog]
+) -> tuple[dict[str, str], list[CatalogError]]:
+    """Remove the catalog's files, and hand-written prose for articles.
+
+    Return the prose by page, its references replaced, and those that name nothing.
+    """
+    prose: dict[str, str] = {}
+    errors: list[CatalogError] = []
+    articles_of = {f"{c.prefix}causes/{cause}.md": c for c in languages for cause in c.causes}
     for file in list(files):
-        if file.src_uri.startswith(f"{catalog}/"):
+        if file.src_uri.startswith(f"{folder}/"):
             files.remove(file)
-        elif file.src_uri in articles_of:
-            prose[file.src_uri] = meta.get_data(file.content_string)[0]
+        elif catalog := articles_of.get(file.src_uri):
+            prose[file.src_uri], found = expand(*_body(file), catalog)
+            errors.extend(found)
             files.remove(file)
-    return prose
+    return prose, errors
+
+
+class References:
+    """The references in pages written by hand; where one names nothing, the last good page."""
+
+    def __init__(self) -> None:
+        """Start without pages."""
+        self._own: dict[str, str] = {}
+        self._good: dict[str, str] = {}
+
+    def check(self, files: Files, languages: Languages) -> list[CatalogError]:
+        """Take the pages that are there, and return what is wrong with their references."""
+        errors: list[CatalogError] = []
+        self._own = {}
+        for file in files.documentation_pages():
+            text, found = expand(*_body(file), languages.of(file.src_uri))
+            if not found:
+                self._good[file.src_uri] = text
+            elif file.abs_src_path:  # else a copy, of which the original tells
+                errors.extend(found)
+            self._own[file.src_uri] = self._good.get(file.src_uri, text)
+        return errors
+
+    def replaced(self, markdown: str, uri: str) -> str:
+        """Return the Markdown of a page with its references replaced."""
+        return self._own.get(uri, markdown) if "[[" in markdown else markdown
+
+
+def _body(file: File) -> tuple[str, str, Position]:
+    """Return a page without its front matter, its uri, and where that text begins."""
+    whole = file.content_string
+    body = meta.get_data(whole)[0]
+    line = 1 + whole.rstrip("\n").count("\n") - body.rstrip("\n").count("\n")
+    path = os.path.relpath(file.abs_src_path) if file.abs_src_path else file.src_uri
+    return body, file.src_uri, Position(path, line, 1)

@@ -7,8 +7,11 @@ the last good pages stay, with the errors on top of them.
 import os
 import re
 from dataclasses import dataclass, field
+from functools import partial
+from html import unescape
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qsl
 
 import click
 from mkdocs.config import config_options
@@ -23,10 +26,11 @@ from mkdocs.utils.templates import TemplateContext
 
 from helpdesk import articles
 from helpdesk.browser import Bundle, bundle_catalog, catalog_json, plain_html
-from helpdesk.catalog import CatalogErrors, load
+from helpdesk.catalog import Catalog, CatalogErrors, load
+from helpdesk.diagnosis import USER
 
 from .banner import banner
-from .by_hand import take_out_prose, take_out_unreadable
+from .by_hand import References, take_out_prose, take_out_unreadable
 from .languages import Languages, theme_language
 from .publishing import build_aside, publish
 
@@ -36,9 +40,9 @@ THEME = Path(__file__).with_name("theme")
 """Templates between the site's own and the theme's."""
 
 WIZARD = re.compile(
-    r"(?:<p>\s*)?<helpdesk-wizard(?:\s+audience=\"(user|agent)\")?>\s*</helpdesk-wizard>(?:\s*</p>)?"
+    r"(?:<p>\s*)?<helpdesk-wizard(?:\s+audience=\"(user|agent)\")?(?:\s+answers=\"([^\"]*)\")?>"
+    r"\s*</helpdesk-wizard>(?:\s*</p>)?"
 )
-
 
 LISTED_ELSEWHERE = re.compile(r"(causes|codes)/(?!index)|wizard/")
 """Pages that their index links to: a navigation with all of them slows every page down."""
@@ -73,6 +77,7 @@ class HelpdeskPlugin(BasePlugin[HelpdeskConfig]):
         self._good: _Site | None = None
         self._next: _Site | None = None
         self._errors: list[str] = []
+        self._references = References()
         self._published: Path | None = None
         self._files = Files([])
         self._copyright = ""
@@ -113,7 +118,9 @@ class HelpdeskPlugin(BasePlugin[HelpdeskConfig]):
             self._report(CatalogErrors(unreadable))
         site = self._next or self._good
         languages = site.languages.all() if site else ()
-        prose = take_out_prose(files, self.config.catalog, languages)
+        prose, wrong = take_out_prose(files, self.config.catalog, languages)
+        if wrong:
+            self._report(CatalogErrors(wrong))
         if self._next:
             try:
                 by_hand = articles.ByHand(templates=_template_folders(config), prose=prose)
@@ -125,6 +132,8 @@ class HelpdeskPlugin(BasePlugin[HelpdeskConfig]):
             files.append(File.generated(config, "index.md", content="# 🚧\n"))
             return files
         self._good.languages.complete(files, config)
+        if wrong := self._references.check(files, self._good.languages):
+            self._report(CatalogErrors(wrong))
         for page in self._good.pages:
             self._add_page(files, config, page)
         for asset in self._good.bundle.files:
@@ -140,19 +149,19 @@ class HelpdeskPlugin(BasePlugin[HelpdeskConfig]):
         return nav
 
     def on_page_markdown(self, markdown: str, *, page: MkDocsPage, **_: Any) -> str:
-        """Date the article for the sitemap."""
+        """Replace references in pages written by hand; date the article for the sitemap."""
         if self._good and "causes/" in page.file.src_uri:
             cause = self._good.languages.catalog.causes.get(Path(page.file.src_uri).stem)
             if cause and cause.reviewed:
                 page.update_date = cause.reviewed
-        return markdown
+        return self._references.replaced(markdown, page.file.src_uri)
 
     def on_page_content(self, html: str, *, page: MkDocsPage, **_: Any) -> str:
         """Put the wizard where the page asks for it, and errors on top while serving."""
         if self._good:
             catalog = self._good.languages.of(page.file.src_uri)
             base = "../" * page.url.count("/")
-            html = WIZARD.sub(lambda match: plain_html(catalog, base, match[1] or "user"), html)
+            html = WIZARD.sub(partial(_wizard, catalog, base), html)
             if page.file.src_uri.endswith(articles.CODES):
                 html += f'<script type="module" src="{base}{self._good.bundle.lookup}"></script>'
         return banner(self._errors) + html
@@ -213,6 +222,11 @@ class HelpdeskPlugin(BasePlugin[HelpdeskConfig]):
         source = os.path.relpath(page.source.path, config.docs_dir)
         file.edit_uri = f"{Path(source).as_posix()}#L{page.source.line}"
         files.append(file)
+
+
+def _wizard(catalog: Catalog, base: str, match: re.Match[str]) -> str:
+    answers = tuple(parse_qsl(unescape(match[2] or "")))
+    return plain_html(catalog, base, match[1] or USER, answers)
 
 
 def _generated(

@@ -31,6 +31,7 @@ export class HelpdeskWizard extends HTMLElement {
   /** @type {Pair[]} */ #pairs = [];
   /** @type {Map<string, string>} */ #earlier = new Map(); // to be marked when the question comes back
   #dropped = false; // part of the address was of no use
+  #preset = false; // the answers are the page's, not the reader's
   /** @type {Shown | undefined} */ #shown;
   #stage = "html"; // or "offer", "loading", "waiting", "restarting", "ready", "error"; see `data-when`
   #wanted = false; // on a narrow line, the reader said yes
@@ -51,7 +52,7 @@ export class HelpdeskWizard extends HTMLElement {
     this.#read();
     const load = () => this.#stage === "html" && !hesitates() && this.#update(false);
     const idle = () => (window.requestIdleCallback ?? window.setTimeout)(load);
-    if (this.#pairs.length) this.#update(false);
+    if (this.#pairs.length && !this.#preset) this.#update(false);
     else this.#onToggle(); // somebody may have been quicker than this script
     if (document.readyState === "complete") idle();
     else window.addEventListener("load", idle, { once: true, signal });
@@ -63,12 +64,11 @@ export class HelpdeskWizard extends HTMLElement {
 
   /** An answer opened in the HTML before Python is there counts as given. */
   #onToggle() {
-    const open = this.querySelector("details[open][data-answer]");
-    if (this.#shown || (!open && this.#pairs.length !== 1)) return;
-    const key = open?.getAttribute("name") ?? "";
+    const key = this.querySelector("details[data-answer]")?.getAttribute("name") ?? "";
+    const answer = this.querySelector("details[open][data-answer]")?.getAttribute("data-answer") ?? undefined;
+    if (this.#shown || answer === this.#pairs.find(([other]) => other === key)?.[1]) return;
     const others = this.#pairs.filter(([other]) => other !== key);
-    /** @type {Pair[]} */ const pairs = open ? [[key, open.getAttribute("data-answer") ?? ""], ...others] : [];
-    if (address(pairs) !== address(this.#pairs)) this.#go(pairs);
+    this.#go(answer ? [...others, [key, answer]] : others);
   }
 
   /** @param {SubmitEvent} event */
@@ -146,7 +146,9 @@ export class HelpdeskWizard extends HTMLElement {
   }
 
   #read() {
-    const { pairs, dropped } = parseFragment(location.hash);
+    const given = parseFragment(location.hash);
+    this.#preset = !given.pairs.length && this.hasAttribute("answers");
+    const { pairs, dropped } = this.#preset ? parseFragment(`#${this.getAttribute("answers")}`) : given;
     this.#remember(pairs);
     this.#dropped = dropped;
   }
@@ -156,7 +158,7 @@ export class HelpdeskWizard extends HTMLElement {
     history.replaceState({ ...history.state, helpdesk: true }, "");
     history.pushState({ helpdesk: true }, "", address(pairs));
     this.#remember(pairs);
-    this.#dropped = false;
+    this.#dropped = this.#preset = false;
     this.#update(true);
   }
 
@@ -171,7 +173,7 @@ export class HelpdeskWizard extends HTMLElement {
     if (!this.#shown && !this.#wanted && hesitates()) return this.#enter("offer");
     const latest = ++this.#latest;
     try {
-      if (this.#stage !== "ready") this.#enter(this.#wanted || this.#pairs.length ? "waiting" : "loading");
+      if (this.#stage !== "ready") this.#enter(this.#wanted || (this.#pairs.length && !this.#preset) ? "waiting" : "loading");
       const next = await this.#next();
       if (latest !== this.#latest) return undefined;
       if (next) this.#show(next, move);
@@ -237,8 +239,9 @@ export class HelpdeskWizard extends HTMLElement {
       part.toggleAttribute("hidden", !part.getAttribute("data-when")?.split(" ").includes(stage));
     }
     this.#announce(this.querySelector(".helpdesk-notice:not([hidden]) p")?.textContent ?? "");
-    const [question = "", answer = ""] = (this.#pairs[0] ?? []).map(CSS.escape);
-    this.querySelector(`details[name="${question}"][data-answer="${answer}"]`)?.setAttribute("open", "");
+    for (const [question, answer] of this.#pairs.map((pair) => pair.map(CSS.escape))) {
+      this.querySelector(`details[name="${question}"][data-answer="${answer}"]`)?.setAttribute("open", "");
+    }
   }
 
   /** For those who listen: loading and failing; never a step, which gets the focus.  @param {string} text */
