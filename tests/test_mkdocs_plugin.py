@@ -172,7 +172,9 @@ def test_a_failed_build_leaves_the_published_site(root: Path, tmp_path: Path, mi
 
     assert result.returncode == 1
     assert fingerprint(folder / "site") == before
-    assert sorted(p.name for p in folder.iterdir()) == ["docs", "mkdocs.yml", "overrides", "site"]
+    assert sorted(p.name for p in folder.iterdir()) == [
+        *(".cache", "docs", "mkdocs.yml", "overrides", "site")
+    ]
     if mistake in {"catalog", "template"}:
         assert "Traceback" not in result.stderr
         assert re.search(rf"{re.escape(Path(name).name)}:\d+:\d+: ", result.stderr)

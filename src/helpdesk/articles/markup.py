@@ -5,6 +5,7 @@ Links of the catalog name pages below `docs/`, such as `contact.md` or `causes/u
 
 import re
 from collections.abc import Callable
+from functools import cache
 from html.parser import HTMLParser
 from posixpath import relpath
 from typing import Any
@@ -19,6 +20,9 @@ SAFE = re.compile(r"https://|mailto:|tel:|#")
 PAGE = re.compile(r"[\w./-]+\.md")
 PAGE_LINK = re.compile(r"(\]\(\s*<?|^ {0,3}\[[^\]]+\]:\s*<?)([\w./-]+\.md)", re.MULTILINE)
 SPECIAL = re.compile(r"([\\`*_\[\]{}#|<>~])")
+MARKUP = re.compile(r"[\\`*_\[\]{}#<>&~!+=:|-]|^\s*\d+[.)]|^ {4}|\n\s*\n", re.MULTILINE)
+"""Without any of these a text says in Markdown just what it is."""
+
 SENTENCE_END = re.compile(r"(?<=[.!?])\s+|(?<=[。！？])|\n\s*\n")
 
 
@@ -29,9 +33,15 @@ def nodes(text: str, base: str = "") -> list[Node]:
     Only harmless tags are kept; of everything else the text remains.
     """
     collector = _Collector(base)
-    collector.feed(markdown.markdown(text, extensions=["sane_lists"]))
+    collector.feed(_parser().reset().convert(text))
     collector.close()
     return collector.root
+
+
+@cache
+def _parser() -> markdown.Markdown:
+    """Return the one parser of all texts: to make one takes longer than to use it."""
+    return markdown.Markdown(extensions=["sane_lists"])
 
 
 class _Collector(HTMLParser):
@@ -99,7 +109,8 @@ def as_code(text: str) -> str:
 
 def plain(text: str) -> str:
     """Return the words of a Markdown text without markup."""
-    return re.sub(r"\s+", " ", _words(nodes(text))).strip()
+    words = _words(nodes(text)) if MARKUP.search(text) else text
+    return re.sub(r"\s+", " ", words).strip()
 
 
 def _words(content: list[Node]) -> str:

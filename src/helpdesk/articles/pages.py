@@ -14,7 +14,7 @@ from . import markup, wording
 from .codes import INDEX, Provider, codes_of, first_fixes
 from .durations import time_needed
 from .instructions import beside_cause, beside_fix
-from .related import related
+from .related import Related
 from .rendering import environment, render
 
 TELLING = 0.5
@@ -82,6 +82,9 @@ class _Writer:
         self._words = wording.of(catalog)
         self._templates = environment(by_hand.templates)
         self._codes = codes_of(catalog)
+        self._related = Related(catalog)
+        self._by_frequency = _by_frequency(catalog)
+        self._positions = {cause: place for place, cause in enumerate(catalog.causes)}
         self._untranslated = {(g.section, g.id) for g in catalog.gaps if g.reason == "missing"}
 
     def pages(self) -> Iterator[Page]:
@@ -117,10 +120,10 @@ class _Writer:
             cause.position,
             description=markup.plain(cause.summary),
             cause=cause,
-            signs=list(_signs(self._catalog, cause)),
+            signs=list(_signs(self._catalog, cause, self._positions[cause.id])),
             own_fixes=[pair for pair in fixes if pair[0].by == "recipient"],
             others_fixes=_by_party(self._catalog, fixes),
-            related=related(self._catalog, cause),
+            related=self._related.to(cause),
             seen_as=self._codes.by_cause[cause.id],
             untranslated=("causes", cause.id) in self._untranslated,
         )
@@ -180,7 +183,7 @@ class _Writer:
         uri = self._catalog.prefix + uri
         shared = {
             "catalog": self._catalog,
-            "named_causes": _by_frequency(self._catalog),
+            "named_causes": self._by_frequency,
             "common_at_most": COMMON_AT_MOST,
             "words": self._words,
             "prose": self._by_hand.prose.get(uri, ""),
@@ -227,10 +230,9 @@ def _by_party(
     return [(party, pairs) for party, pairs in groups if pairs]
 
 
-def _signs(catalog: Catalog, cause: Cause) -> Iterator[Sign]:
+def _signs(catalog: Catalog, cause: Cause, position: int) -> Iterator[Sign]:
     """Yield the answers that this cause makes likely, and more so than they usually are."""
     problem = catalog.problem
-    position = list(catalog.causes).index(cause.id)
     for name in cause.signs:
         question = catalog.questions[name]
         if question.audience != "user":

@@ -1,30 +1,47 @@
 """Which causes a reader of one article may mean instead: those with the same signs and fixes."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator
 
-from helpdesk.catalog.model import Catalog, Cause, Likelihood
+from helpdesk.catalog.model import Catalog, Cause
 from helpdesk.diagnosis.model import SOMETHING_ELSE
 
 SHOWN_AT_MOST = 4
 
+SHARED_AT_MOST = 200
+"""What more causes than this have in common tells nothing, and to compare them all takes long."""
 
-def related(catalog: Catalog, cause: Cause) -> list[Cause]:
-    """Return the causes that share most with this one, the nearest first."""
-    scores = {
-        other.id: _shared(cause, other)
-        for other in catalog.causes.values()
-        if other.id not in {cause.id, SOMETHING_ELSE}
-    }
-    order = sorted((other for other in scores if scores[other]), key=lambda o: -scores[o])
-    return [catalog.causes[other] for other in order[:SHOWN_AT_MOST]]
+_Mark = tuple[str, str]
+"""A fix, or a question and its answer."""
 
 
-def _shared(one: Cause, other: Cause) -> float:
-    score = _overlap(one.fixes, other.fixes)
-    for question in one.signs.keys() & other.signs.keys():
-        score += _overlap(one.signs[question], other.signs[question])
-    return round(score, 6)
+class Related:
+    """The causes of a catalog by what they have in common."""
+
+    def __init__(self, catalog: Catalog) -> None:
+        """Note for every sign and fix which causes have it, and how surely."""
+        self._causes = catalog.causes
+        self._places = {cause: place for place, cause in enumerate(catalog.causes)}
+        self._sharing: dict[_Mark, dict[str, float]] = {}
+        for cause in catalog.causes.values():
+            if cause.id != SOMETHING_ELSE:
+                for mark, value in _marks(cause):
+                    self._sharing.setdefault(mark, {})[cause.id] = value
+
+    def to(self, cause: Cause) -> list[Cause]:
+        """Return the causes that share most with this one, the nearest first."""
+        scores: dict[str, float] = {}
+        for mark, value in _marks(cause):
+            sharing = self._sharing.get(mark, {})
+            for other, theirs in sharing.items() if len(sharing) <= SHARED_AT_MOST else ():
+                scores[other] = scores.get(other, 0.0) + min(value, theirs)
+        scores.pop(cause.id, None)
+        order = sorted(scores, key=lambda o: (-round(scores[o], 6), self._places[o]))
+        return [self._causes[other] for other in order[:SHOWN_AT_MOST] if scores[other]]
 
 
-def _overlap(one: Mapping[str, Likelihood], other: Mapping[str, Likelihood]) -> float:
-    return sum(min(one[key].value, other[key].value) for key in sorted(one.keys() & other.keys()))
+def _marks(cause: Cause) -> Iterator[tuple[_Mark, float]]:
+    for fix, likelihood in cause.fixes.items():
+        yield ("", fix), likelihood.value
+    for question, stated in cause.signs.items():
+        for answer, likelihood in stated.items():
+            yield (question, answer), likelihood.value

@@ -15,7 +15,6 @@ from urllib.parse import parse_qsl
 
 import click
 from mkdocs.config import config_options
-from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
@@ -33,6 +32,8 @@ from .banner import banner
 from .by_hand import References, take_out_prose, take_out_unreadable
 from .languages import Languages, theme_language
 from .publishing import build_aside, publish
+from .reuse import Reuse
+from .settings import HelpdeskConfig
 
 log = get_plugin_logger(__name__)
 
@@ -46,16 +47,6 @@ WIZARD = re.compile(
 
 LISTED_ELSEWHERE = re.compile(r"(causes|codes)/(?!index)|wizard/")
 """Pages that their index links to: a navigation with all of them slows every page down."""
-
-
-class HelpdeskConfig(Config):
-    """What `mkdocs.yml` may say below `plugins: - helpdesk:`."""
-
-    catalog = config_options.Type(str, default="catalog")
-    """Folder of the catalog, below `docs_dir`."""
-
-    languages = config_options.Type(dict, default={})
-    """For each language its `name` in the switch and the labels of its `nav`."""
 
 
 @dataclass(slots=True)
@@ -81,6 +72,7 @@ class HelpdeskPlugin(BasePlugin[HelpdeskConfig]):
         self._published: Path | None = None
         self._files = Files([])
         self._copyright = ""
+        self._reuse = Reuse()
 
     def on_startup(self, *, command: str, dirty: bool) -> None:  # noqa: ARG002 - MkDocs' names
         """Remember the command; that this exists also keeps the plugin over rebuilds."""
@@ -111,6 +103,15 @@ class HelpdeskPlugin(BasePlugin[HelpdeskConfig]):
         if not self._serving:
             self._published = build_aside(config)
         return config
+
+    def on_pre_build(self, *, config: MkDocsConfig) -> None:
+        """See what can be reused, now that all settings are made."""
+        name = "serving" if self._serving else "building"
+        self._reuse.begin(config, name if self.config.reuse else "")
+
+    def on_shutdown(self) -> None:
+        """Leave what was kept to the next build."""
+        self._reuse.close()
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add the generated pages and files; take out the catalog itself."""
@@ -148,6 +149,11 @@ class HelpdeskPlugin(BasePlugin[HelpdeskConfig]):
             self._good.navigations = self._good.languages.navigations(files, config)
         return nav
 
+    def on_pre_page(self, page: MkDocsPage, *, files: Files, **_: Any) -> MkDocsPage:
+        """Let a page reuse its HTML."""
+        self._reuse.before_page(page, files)
+        return page
+
     def on_page_markdown(self, markdown: str, *, page: MkDocsPage, **_: Any) -> str:
         """Replace references in pages written by hand; date the article for the sitemap."""
         if self._good and "causes/" in page.file.src_uri:
@@ -184,9 +190,11 @@ class HelpdeskPlugin(BasePlugin[HelpdeskConfig]):
             context["base_url"] = f"{context['base_url']}/{language.prefix}."
         return context
 
-    def on_env(self, env: Any, *, files: Files, **_: Any) -> Any:  # noqa: ANN401 - Jinja's
-        """Remember the files, for finding a page in another language."""
+    @event_priority(-100)
+    def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> Any:  # noqa: ANN401
+        """Remember the files, for finding a page in another language; let templates be reused."""
         self._files = files
+        self._reuse.before_templates(env, config)
         return env
 
     @event_priority(-100)
@@ -196,6 +204,7 @@ class HelpdeskPlugin(BasePlugin[HelpdeskConfig]):
             self._good.languages.split_search(Path(config.site_dir))
         if self._published and publish(config, self._published):
             log.info("Published in %s", os.path.relpath(self._published))
+        self._reuse.end()
 
     def _report(self, found: CatalogErrors) -> None:
         """Stop a build with all errors; while serving, show them and go on."""

@@ -1,0 +1,237 @@
+"""Makes only those pages anew that something has changed for.
+
+Three things take the time of a build: Markdown to HTML, HTML into the theme's template, and
+HTML to search entries. Each is kept under a digest of all that it reads. What cannot be seen
+through is not kept: plugins and hooks we do not know, Markdown extensions that read files,
+templates that look at other pages or at the clock, pages that MkDocs warned about.
+"""
+
+import logging
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any, Self
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.plugins import get_plugin_logger
+from mkdocs.structure import pages, toc
+from mkdocs.structure.files import Files
+from mkdocs.structure.pages import Page
+
+from .kept import Kept, digest
+from .reuse_keys import (
+    HiddenError,
+    Watched,
+    as_json,
+    known_config,
+    navigation_json,
+    page_json,
+    templates_digest,
+    unknown_parts,
+)
+
+log = get_plugin_logger(__name__)
+
+FOLDER = Path(".cache/helpdesk")
+"""Beside the site's settings, where the theme's plugins keep theirs."""
+
+PACKAGES = ("mkdocs", "mkdocs-material", "markdown", "pymdown-extensions", "jinja2", "pygments")
+
+
+class Reuse:
+    """What one site keeps between two builds."""
+
+    def __init__(self) -> None:
+        """Start without anything kept."""
+        self._kept: Kept | None = None
+        self._path: Path | None = None
+        self._versions = as_json([version(name) for name in PACKAGES])
+        self._on = False
+        self._settings = ""
+        self._rendering = ""
+        self._navigations: dict[int, tuple[object, str]] = {}
+
+    def begin(self, config: MkDocsConfig, name: str) -> None:
+        """Start a build, with what was kept by this name; without one nothing is reused."""
+        unknown = list(unknown_parts(config)) if name else []
+        self._on = bool(name) and not unknown
+        self._navigations.clear()
+        self._rendering = ""
+        if unknown:
+            log.info("All pages are made anew, because of %s", ", ".join(unknown))
+        if self._on:
+            self._open(config, name)
+            self._settings = digest(self._versions, known_config(config), templates_digest(config))
+
+    def end(self) -> None:
+        """Finish a build: what it did not use is dropped."""
+        self._navigations.clear()
+        if self._kept and self._on:
+            self._kept.end()
+
+    def close(self) -> None:
+        """Leave the database to others."""
+        if self._kept:
+            self._kept.close()
+            self._kept = None
+
+    def before_page(self, page: Page, files: Files) -> None:
+        """Let a page take its HTML from last time."""
+        if self._on:
+            if not self._rendering:
+                listed = sorted((f.src_uri, f.url, f.inclusion.name) for f in files)
+                self._rendering = digest(self._settings, as_json(listed))
+            page.render = partial(self._render, page, page.render)  # type: ignore[method-assign]
+
+    def before_templates(self, env: Any, config: MkDocsConfig) -> None:  # noqa: ANN401 - Jinja's
+        """Let templates and the search index take what they made last time."""
+        if not self._on:
+            return
+        env.get_template = _reusing(env.get_template, self._fill)
+        search = config.plugins.get("search") or config.plugins.get("material/search")
+        index: Any = getattr(search, "search_index", None)
+        if hasattr(index, "entries") and hasattr(index, "add_entry_from_context"):
+            index.add_entry_from_context = partial(
+                self._search, index, index.add_entry_from_context
+            )
+
+    def _open(self, config: MkDocsConfig, name: str) -> None:
+        path = Path(config.config_file_path or "").resolve().parent / FOLDER / f"{name}.sqlite"
+        if self._kept is None or self._path != path:
+            self.close()
+            self._kept, self._path = Kept(path), path
+        self._kept.begin()
+
+    def _render(
+        self, page: Page, render: Callable[..., None], config: MkDocsConfig, files: Files
+    ) -> None:
+        assert self._kept  # noqa: S101 - open while on
+        level = str(pages.log.getEffectiveLevel())
+        del page.render  # the class has its own again
+        key = digest("html", self._rendering, level, page.file.src_uri, page.markdown or "")
+        if kept := self._kept.get(key):
+            _restore(page, kept, files)
+            return
+        with _Silence() as silence:
+            render(config, files)
+        if not silence.broken:
+            self._kept.put(key, _state(page))
+
+    def _fill(self, render: Callable[..., str], name: str, context: dict[str, Any]) -> str:
+        assert self._kept  # noqa: S101 - open while on
+        key = self._context_key(name, context)
+        if not key:
+            return render(context)
+        kept = self._kept.get(key)
+        if isinstance(kept, str):
+            return kept
+        watched = {name: Watched(context[name]) for name in ("pages", "build_date_utc")}
+        output = render({**context, **watched})
+        if not any(each.seen for each in watched.values()):
+            self._kept.put(key, output)
+        return output
+
+    def _context_key(self, name: str, context: dict[str, Any]) -> str:
+        """Return the digest of all a page's template can see; nothing where that is unknown."""
+        page, config, nav = context["page"], context["config"], context["nav"]
+        if id(nav) not in self._navigations:
+            self._navigations[id(nav)] = (nav, navigation_json(nav))
+        apart = {"page", "config", "nav", "pages", "build_date_utc"}
+        try:
+            return digest(
+                *("page", self._settings, name, page_json(page), known_config(config, brief=True)),
+                self._navigations[id(nav)][1],
+                as_json({key: value for key, value in context.items() if key not in apart}),
+            )
+        except HiddenError:
+            return ""
+
+    def _search(self, index: Any, add: Callable[[Page], None], page: Page) -> None:  # noqa: ANN401
+        assert self._kept  # noqa: S101 - open while on
+        key = digest("search", self._settings, page_json(page))
+        kept = self._kept.get(key)
+        if kept is not None:
+            index.entries.extend(kept)
+            return
+        before = len(index.entries)
+        add(page)
+        self._kept.put(key, index.entries[before:])
+
+
+class _Silence(logging.Handler):
+    """Notices whether MkDocs says anything about a page: then it has to say it again."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.broken = False
+
+    def emit(self, record: logging.LogRecord) -> None:  # noqa: ARG002 - its name upstream
+        self.broken = True
+
+    def __enter__(self) -> Self:
+        pages.log.addHandler(self)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        pages.log.removeHandler(self)
+
+
+def _reusing(get_template: Callable[..., Any], fill: Callable[..., str]) -> Callable[..., Any]:
+    """Return a way to get templates that reuses what they made for a page."""
+
+    def get(name: str, parent: str | None = None, *rest: Any, **named: Any) -> Any:  # noqa: ANN401
+        template = get_template(name, parent, *rest, **named)
+        return template if parent or rest or named else _Template(template, fill)
+
+    return get
+
+
+class _Template:
+    """A template as MkDocs uses it."""
+
+    def __init__(self, template: Any, fill: Callable[..., str]) -> None:  # noqa: ANN401 - Jinja's
+        self._template = template
+        self._fill = fill
+
+    def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - whatever it is
+        return getattr(self._template, name)
+
+    def render(self, *arguments: Any, **named: Any) -> str:
+        context = dict(*arguments, **named)
+        if context.get("page") is None:
+            return str(self._template.render(context))
+        return self._fill(self._template.render, self._template.name, context)
+
+
+def _state(page: Page) -> dict[str, Any]:
+    """Return what `Page.render` has left on a page."""
+    links = page.links_to_anchors
+    return {
+        "content": page.content,
+        "toc": [_toc_state(item) for item in page.toc],
+        "title": page._title_from_render,  # noqa: SLF001 - that is where it is
+        "anchors": sorted(page.present_anchor_ids or ()),
+        "links": None if links is None else [[to.src_uri, to_] for to, to_ in links.items()],
+    }
+
+
+def _restore(page: Page, state: dict[str, Any], files: Files) -> None:
+    page.content = state["content"]
+    page.toc = toc.TableOfContents(list(_toc_items(state["toc"])))
+    page._title_from_render = state["title"]  # noqa: SLF001 - that is where it is
+    page.present_anchor_ids = set(state["anchors"])
+    if state["links"] is not None:
+        targets = ((files.get_file_from_path(uri), links) for uri, links in state["links"])
+        page.links_to_anchors = {file: links for file, links in targets if file}
+
+
+def _toc_state(item: toc.AnchorLink) -> dict[str, Any]:
+    return vars(item) | {"children": [_toc_state(child) for child in item.children]}
+
+
+def _toc_items(states: Iterable[dict[str, Any]]) -> Iterator[toc.AnchorLink]:
+    for state in states:
+        item = toc.AnchorLink(state["title"], state["id"], state["level"])
+        vars(item).update(state, children=list(_toc_items(state["children"])))
+        yield item

@@ -1,0 +1,112 @@
+"""What is reused from the build before is never out of date."""
+
+import random
+import sqlite3
+from pathlib import Path
+
+import pytest
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+
+from helpdesk import starter
+from helpdesk.mkdocs_plugin.kept import Kept
+from tests.random_edits import edit
+from tests.site_tools import fingerprint
+
+EDITS = 6
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A small help site with templates of its own."""
+    folder = tmp_path / "site"
+    starter.write(folder)
+    settings = folder / "mkdocs.yml"
+    text = settings.read_text(encoding="utf-8")
+    named = text.replace("name: material", "name: material\n  custom_dir: overrides", 1)
+    settings.write_text(named, encoding="utf-8")
+    (folder / "overrides").mkdir()
+    return folder
+
+
+def built(folder: Path, *, reuse: bool) -> dict[str, bytes]:
+    """Build a site and return its files."""
+    target = folder.parent / f"reuse-{reuse}"
+    config = load_config(str(folder / "mkdocs.yml"), site_dir=str(target))
+    config.plugins["helpdesk"].config["reuse"] = reuse
+    config.plugins.on_startup(command="build", dirty=False)
+    build(config)
+    config.plugins.on_shutdown()
+    return fingerprint(target)
+
+
+def rows(folder: Path) -> set[str]:
+    """Return the keys of what a site has kept."""
+    with sqlite3.connect(folder / ".cache/helpdesk/building.sqlite") as database:
+        return {key for (key,) in database.execute("SELECT key FROM kept")}
+
+
+def test_a_build_after_an_edit_is_that_of_a_clean_folder(folder: Path) -> None:
+    """After any edit, what is reused gives the same bytes as a build without anything kept."""
+    dice = random.Random(1)  # noqa: S311 - no secret hangs on it
+    built(folder, reuse=True)
+    for _ in range(EDITS):
+        what = edit(folder, dice)
+        ours, clean = built(folder, reuse=True), built(folder, reuse=False)
+        assert {name for name in clean if ours.get(name) != clean[name]} == set(), what
+        assert ours.keys() == clean.keys(), what
+
+
+def test_only_what_changed_is_made_anew(folder: Path) -> None:
+    """After a changed text most of what was kept is still kept, and nothing is left over."""
+    built(folder, reuse=True)
+    before = rows(folder)
+    built(folder, reuse=True)
+    assert rows(folder) == before
+    causes = folder / "docs/catalog/causes.yml"
+    text = causes.read_text(encoding="utf-8")
+    causes.write_text(
+        text.replace("tell: ", "tell: Now ", 1), encoding="utf-8"
+    )
+    built(folder, reuse=True)
+    after = rows(folder)
+    assert len(after) == len(before)
+    assert 0 < len(after - before) <= len(before) / 4
+
+
+def test_damage_is_seen(folder: Path) -> None:
+    """What was changed on disk is made anew; a file that is no database at all, too."""
+    clean = built(folder, reuse=True)
+    path = folder / ".cache/helpdesk/building.sqlite"
+    with sqlite3.connect(path) as database:
+        database.execute("""UPDATE kept SET value = replace(value, 'the', 'THE')""")
+    assert built(folder, reuse=True) == clean
+    path.write_bytes(b"This is no database." * 500)
+    assert built(folder, reuse=True) == clean
+    assert rows(folder)
+
+
+def test_a_database_in_use_is_left_alone(tmp_path: Path) -> None:
+    """Two builds at a time: the second keeps in memory, the first is not disturbed."""
+    path = tmp_path / "kept.sqlite"
+    first, second = Kept(path), Kept(path)
+    first.put("a", 1)
+    second.put("a", 2)
+    assert (first.get("a"), second.get("a")) == (1, 2)
+    first.end()
+    first.close()
+    second.end()
+    assert Kept(path).get("a") == 1
+
+
+def test_what_cannot_be_seen_through_is_not_reused(folder: Path) -> None:
+    """With a hook, which may change anything, all pages are made anew."""
+    settings = folder / "mkdocs.yml"
+    (folder / "hook.py").write_text(
+        'def on_page_content(html, **_):\n    return html + "x"\n',
+        encoding="utf-8",
+    )
+    text = settings.read_text(encoding="utf-8")
+    settings.write_text(f"{text}\nhooks: [hook.py]\n", encoding="utf-8")
+    built(folder, reuse=True)
+    assert not (folder / ".cache").exists()
