@@ -65,9 +65,7 @@ def test_only_what_changed_is_made_anew(folder: Path) -> None:
     assert rows(folder) == before
     causes = folder / "docs/catalog/causes.yml"
     text = causes.read_text(encoding="utf-8")
-    causes.write_text(
-        text.replace("tell: ", "tell: Now ", 1), encoding="utf-8"
-    )
+    causes.write_text(text.replace("tell: ", "tell: Now ", 1), encoding="utf-8")
     built(folder, reuse=True)
     after = rows(folder)
     assert len(after) == len(before)
