@@ -5,48 +5,37 @@ the last good pages stay, with the errors on top of them.
 """
 
 import os
-import re
 from dataclasses import dataclass, field
-from functools import partial
-from html import unescape
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qsl
 
 import click
 from mkdocs.config import config_options
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
-from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils.templates import TemplateContext
 
 from helpdesk import articles
-from helpdesk.browser import Bundle, bundle_catalog, catalog_json, plain_html
-from helpdesk.catalog import Catalog, CatalogErrors, load
-from helpdesk.diagnosis import USER
+from helpdesk.browser import Bundle, bundle_catalog, catalog_json
+from helpdesk.catalog import CatalogErrors, load
 
+from .adding import add_page, generated, template_folders
 from .banner import banner
 from .by_hand import References, take_out_prose, take_out_unreadable
 from .languages import Languages, theme_language
 from .publishing import build_aside, publish
 from .reuse import Reuse
 from .settings import HelpdeskConfig
+from .wizards import with_wizards
 
 log = get_plugin_logger(__name__)
 
 THEME = Path(__file__).with_name("theme")
 """Templates between the site's own and the theme's."""
-
-WIZARD = re.compile(
-    r"(?:<p>\s*)?<helpdesk-wizard(?:\s+audience=\"(user|agent)\")?(?:\s+answers=\"([^\"]*)\")?>"
-    r"\s*</helpdesk-wizard>(?:\s*</p>)?"
-)
-
-LISTED_ELSEWHERE = re.compile(r"(causes|codes)/(?!index)|wizard/")
-"""Pages that their index links to: a navigation with all of them slows every page down."""
 
 
 @dataclass(slots=True)
@@ -99,7 +88,7 @@ class HelpdeskPlugin(BasePlugin[HelpdeskConfig]):
         if "md_in_html" not in config.markdown_extensions:
             config.markdown_extensions.append("md_in_html")  # our templates group with <div>
         config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(THEME))
-        config.watch.extend(str(path) for path in _template_folders(config))
+        config.watch.extend(str(path) for path in template_folders(config))
         if not self._serving:
             self._published = build_aside(config)
         return config
@@ -124,7 +113,7 @@ class HelpdeskPlugin(BasePlugin[HelpdeskConfig]):
             self._report(CatalogErrors(wrong))
         if self._next:
             try:
-                by_hand = articles.ByHand(templates=_template_folders(config), prose=prose)
+                by_hand = articles.ByHand(templates=template_folders(config), prose=prose)
                 self._next.pages = articles.pages(self._next.languages.catalog, by_hand)
                 self._good = self._next
             except CatalogErrors as found:
@@ -136,11 +125,11 @@ class HelpdeskPlugin(BasePlugin[HelpdeskConfig]):
         if wrong := self._references.check(files, self._good.languages):
             self._report(CatalogErrors(wrong))
         for page in self._good.pages:
-            self._add_page(files, config, page)
+            add_page(files, config, page)
         for asset in self._good.bundle.files:
-            files.append(_generated(config, asset.uri, asset.content, asset.path))
+            files.append(generated(config, asset.uri, asset.content, asset.path))
         compiled = catalog_json(self._good.languages.catalog)
-        files.append(_generated(config, "catalog.json", compiled))
+        files.append(generated(config, "catalog.json", compiled))
         return files
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
@@ -167,7 +156,7 @@ class HelpdeskPlugin(BasePlugin[HelpdeskConfig]):
         if self._good:
             catalog = self._good.languages.of(page.file.src_uri)
             base = "../" * page.url.count("/")
-            html = WIZARD.sub(partial(_wizard, catalog, base), html)
+            html = with_wizards(html, catalog, base)
             if page.file.src_uri.endswith(articles.CODES):
                 html += f'<script type="module" src="{base}{self._good.bundle.lookup}"></script>'
         return banner(self._errors) + html
@@ -215,39 +204,3 @@ class HelpdeskPlugin(BasePlugin[HelpdeskConfig]):
             raise PluginError(f"Mistakes: {len(self._errors)}\n  {lines}")
         for error in self._errors:
             click.secho(f"ERROR    -  {error}", fg="red", err=True)
-
-    def _add_page(self, files: Files, config: MkDocsConfig, page: articles.Page) -> None:
-        existing = files.get_file_from_path(page.uri)
-        if existing and existing.generated_by is None:
-            log.info("docs/%s is written by hand and used as it is", page.uri)
-            return
-        in_nav = not LISTED_ELSEWHERE.match(page.uri) and page.language == config.theme["language"]
-        file = File.generated(
-            config,
-            page.uri,
-            content=page.markdown,
-            inclusion=InclusionLevel.UNDEFINED if in_nav else InclusionLevel.NOT_IN_NAV,
-        )
-        source = os.path.relpath(page.source.path, config.docs_dir)
-        file.edit_uri = f"{Path(source).as_posix()}#L{page.source.line}"
-        files.append(file)
-
-
-def _wizard(catalog: Catalog, base: str, match: re.Match[str]) -> str:
-    answers = tuple(parse_qsl(unescape(match[2] or "")))
-    return plain_html(catalog, base, match[1] or USER, answers)
-
-
-def _generated(
-    config: MkDocsConfig, uri: str, content: bytes | str | None, path: Path | None = None
-) -> File:
-    if path:
-        return File.generated(config, uri, abs_src_path=str(path))
-    return File.generated(config, uri, content=content or "")
-
-
-def _template_folders(config: MkDocsConfig) -> list[Path]:
-    """Return where a site may put its own article templates: `articles/` in its overrides."""
-    custom = config.theme.custom_dir
-    folder = Path(custom) / "articles" if custom else None
-    return [folder] if folder and folder.is_dir() else []

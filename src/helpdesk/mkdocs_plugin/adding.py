@@ -1,0 +1,50 @@
+"""Gives pages and files of the lower floors to MkDocs."""
+
+import os
+import re
+from pathlib import Path
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.plugins import get_plugin_logger
+from mkdocs.structure.files import File, Files, InclusionLevel
+
+from helpdesk.articles import Page
+
+log = get_plugin_logger(__name__)
+
+LISTED_ELSEWHERE = re.compile(r"(causes|codes)/(?!index)|wizard/")
+"""Pages that their index links to: a navigation with all of them slows every page down."""
+
+
+def add_page(files: Files, config: MkDocsConfig, page: Page) -> None:
+    """Add a page, unless somebody has written it by hand."""
+    existing = files.get_file_from_path(page.uri)
+    if existing and existing.generated_by is None:
+        log.info("docs/%s is written by hand and used as it is", page.uri)
+        return
+    in_nav = not LISTED_ELSEWHERE.match(page.uri) and page.language == config.theme["language"]
+    file = File.generated(
+        config,
+        page.uri,
+        content=page.markdown,
+        inclusion=InclusionLevel.UNDEFINED if in_nav else InclusionLevel.NOT_IN_NAV,
+    )
+    source = os.path.relpath(page.source.path, config.docs_dir)
+    file.edit_uri = f"{Path(source).as_posix()}#L{page.source.line}"
+    files.append(file)
+
+
+def generated(
+    config: MkDocsConfig, uri: str, content: bytes | str | None, path: Path | None = None
+) -> File:
+    """Return a file with some content, or with that of a file on disk."""
+    if path:
+        return File.generated(config, uri, abs_src_path=str(path))
+    return File.generated(config, uri, content=content or "")
+
+
+def template_folders(config: MkDocsConfig) -> list[Path]:
+    """Return where a site may put its own article templates: `articles/` in its overrides."""
+    custom = config.theme.custom_dir
+    folder = Path(custom) / "articles" if custom else None
+    return [folder] if folder and folder.is_dir() else []

@@ -1,0 +1,25 @@
+"""Puts the wizard where a page asks for it."""
+
+import re
+from functools import partial
+from html import unescape
+from urllib.parse import parse_qsl
+
+from helpdesk.browser import plain_html
+from helpdesk.catalog import Catalog
+from helpdesk.diagnosis import USER
+
+WIZARD = re.compile(
+    r"(?:<p>\s*)?<helpdesk-wizard(?:\s+audience=\"(user|agent)\")?(?:\s+answers=\"([^\"]*)\")?>"
+    r"\s*</helpdesk-wizard>(?:\s*</p>)?"
+)
+
+
+def with_wizards(html: str, catalog: Catalog, base: str) -> str:
+    """Return the HTML of a page with its wizards; `base` is its way to the site's root."""
+    return WIZARD.sub(partial(_wizard, catalog, base), html)
+
+
+def _wizard(catalog: Catalog, base: str, match: re.Match[str]) -> str:
+    answers = tuple(parse_qsl(unescape(match[2] or "")))
+    return plain_html(catalog, base, match[1] or USER, answers)
