@@ -4,7 +4,7 @@
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL: # one installer at a time
-.PHONY: help serve test site check bench wheel lock clean
+.PHONY: help serve test site check bench trust wheel lock clean
 
 # .venv first: where the machine has no Node.js, that of .venv/bin is used.
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
@@ -54,6 +54,10 @@ check: $(DEV_MADE) $(NODE_MADE) ## format, lint, types of Python and JavaScript,
 
 bench: $(BENCH_MADE) $(RUNTIME_MADE) ## the side-by-side benchmarks, into bench/results.json
 	@$(PYTHON_BIN) -m bench
+
+trust: $(DEV_MADE) $(NODE_MADE) $(RUNTIME_MADE) ## every promise measured, whole: what is lost, leaked, or shut out
+	@tools/install-browser
+	@$(PYTHON_BIN) -m trust --whole
 
 wheel: $(SITE_MADE) $(RUNTIME_MADE) ## the package, with the browser's runtime inside, in dist/
 	@$(PYTHON_BIN) -m hatchling build --target wheel

@@ -24,6 +24,11 @@ FLAGS = (
 )
 
 
+def chromium_path() -> str | None:
+    """Return where the machine's own Chromium is."""
+    return next(filter(None, map(shutil.which, BROWSERS)), None)
+
+
 @pytest.fixture(scope="session")
 def kettle() -> Catalog:
     """A small catalog with every kind of step."""
@@ -50,7 +55,7 @@ def server(running: Server) -> Iterator[Server]:
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     """The machine's own browser."""
-    path = next(filter(None, map(shutil.which, BROWSERS)), None)
+    path = chromium_path()
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=list(FLAGS))
         yield browser

@@ -12,7 +12,7 @@ from typing import Any
 import click
 from mkdocs.config import config_options
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import PluginError
+from mkdocs.exceptions import Abort, PluginError
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
@@ -27,7 +27,7 @@ from .adding import add_page, generated, template_folders
 from .banner import banner
 from .by_hand import References, take_out_prose, take_out_unreadable
 from .languages import Languages, theme_language
-from .publishing import build_aside, publish
+from .publishing import build_aside, publish, refusal
 from .reuse import Reuse
 from .settings import HelpdeskConfig
 from .wizards import with_wizards
@@ -194,6 +194,11 @@ class HelpdeskPlugin(BasePlugin[HelpdeskConfig]):
         if self._published and publish(config, self._published):
             log.info("Published in %s", os.path.relpath(self._published))
         self._reuse.end()
+
+    def on_build_error(self, *, error: Exception, **_: Any) -> None:
+        """Say plainly what the system refused: no room, no permission."""
+        if isinstance(error, OSError) and not self._serving:
+            raise Abort(refusal(error)) from None
 
     def _report(self, found: CatalogErrors) -> None:
         """Stop a build with all errors; while serving, show them and go on."""
