@@ -18,8 +18,9 @@ def write(folder: Path) -> int:
     """
     try:
         if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+            found = "and is not empty" if folder.is_dir() else "and is a file"
             raise StarterError(
-                f"{folder} already exists and is not empty; nothing was written. "
+                f"{folder} already exists {found}; nothing was written. "
                 "Give the name of a new folder."
             )
         written = _copy(resources.files("helpdesk") / "starter", folder)
