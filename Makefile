@@ -17,6 +17,7 @@ export DISABLE_MKDOCS_2_WARNING := true
 PYTHON_BIN := .venv/bin/python
 PIP := $(PYTHON_BIN) -m pip install --quiet
 LOCKED := $(PIP) --require-hashes --only-binary :all:
+CHECKED := .cache/site
 RUNTIME := src/helpdesk/browser/runtime
 
 VENV_MADE := .venv/.made
@@ -43,7 +44,7 @@ test: $(DEV_MADE) $(RUNTIME_MADE) ## every test, browser tests included
 site: $(SITE_MADE) $(RUNTIME_MADE) ## the deployable site in site/
 	@.venv/bin/mkdocs build --strict
 
-check: $(DEV_MADE) $(NODE_MADE) ## format, lint, types of Python and JavaScript, the catalog
+check: $(DEV_MADE) $(RUNTIME_MADE) ## format, lint, types of Python and JavaScript, the catalog, the built site
 	@.venv/bin/ruff format --check --quiet --diff .
 	@.venv/bin/ruff check --quiet .
 	@.venv/bin/mypy --no-error-summary
@@ -51,6 +52,9 @@ check: $(DEV_MADE) $(NODE_MADE) ## format, lint, types of Python and JavaScript,
 		node_modules/.bin/tsc --noEmit --project "$$config" || exit; \
 	done
 	@.venv/bin/helpdesk check
+	@mkdir -p .cache # what has not changed is reused, so this takes seconds
+	@.venv/bin/mkdocs build --strict --site-dir $(CHECKED) >.cache/build.log 2>&1 || { cat .cache/build.log; exit 1; }
+	@.venv/bin/helpdesk inspect $(CHECKED)
 
 bench: $(BENCH_MADE) $(RUNTIME_MADE) ## the side-by-side benchmarks, into bench/results.json
 	@$(PYTHON_BIN) -m bench

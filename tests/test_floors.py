@@ -35,6 +35,7 @@ SIMULATION = "helpdesk.simulation"
 CATALOG = "helpdesk.catalog"
 ARTICLES = "helpdesk.articles"
 BROWSER = "helpdesk.browser"
+INSPECTING = "helpdesk.inspecting"
 ADAPTERS = ("helpdesk.mkdocs_plugin", "helpdesk.cli", "helpdesk.stage")
 COMMANDS = ("helpdesk.code_lookup", "helpdesk.terminal", "helpdesk.starter", "helpdesk.stage")
 BELOW_ADAPTERS = ("helpdesk.__version__", DIAGNOSIS, SIMULATION, CATALOG, ARTICLES, BROWSER)
@@ -49,6 +50,7 @@ FLOORS = (
     Floor("helpdesk.browser.plain", (BROWSER, ARTICLES, CATALOG, DIAGNOSIS), ("jinja2",)),
     Floor(f"{BROWSER}.bundle", (BROWSER, DIAGNOSIS), ("minify",)),
     Floor(BROWSER, (BROWSER, ARTICLES, CATALOG, DIAGNOSIS)),
+    Floor(INSPECTING, (INSPECTING,), ("selectolax",)),
     Floor(
         "helpdesk.mkdocs_plugin",
         (*BELOW_ADAPTERS, "helpdesk.mkdocs_plugin"),
@@ -58,7 +60,7 @@ FLOORS = (
     Floor("helpdesk.terminal", (*BELOW_ADAPTERS, "helpdesk.code_lookup"), ("click",)),
     Floor("helpdesk.starter", BELOW_ADAPTERS),
     Floor("helpdesk.stage", BELOW_ADAPTERS),
-    Floor("helpdesk.cli", (*BELOW_ADAPTERS, *COMMANDS, "helpdesk.cli"), ("click",)),
+    Floor("helpdesk.cli", (*BELOW_ADAPTERS, *COMMANDS, INSPECTING, "helpdesk.cli"), ("click",)),
     Floor("helpdesk.__main__", ("helpdesk.cli",)),
     Floor("helpdesk"),
 )

@@ -1,10 +1,11 @@
-"""Commands that make sites."""
+"""Commands that make sites and look at them."""
 
+import sys
 from pathlib import Path
 
 import click
 
-from helpdesk import starter
+from helpdesk import inspecting, starter
 
 from .common import count, example, fail
 
@@ -21,3 +22,21 @@ def new(folder: Path) -> None:
     else:
         click.echo(f"Wrote {count(written, 'file')} to {folder}. Look at it:")
         click.echo(f"  cd {folder} && mkdocs serve")
+
+
+@example("helpdesk inspect site")
+@click.command()
+@click.argument(
+    "site",
+    metavar="[DIR]",
+    default="site",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+)
+def inspect(site: Path) -> None:
+    """Say what is wrong with a built site: links, anchors, files, other hosts, size."""
+    faults, figures = inspecting.inspect(site)
+    for fault in faults:
+        click.echo(f"{site / fault.file}: {fault.message}")
+    told = f"{figures['pages']} pages with {figures['links']} links in {figures['seconds']:.1f} s"
+    click.echo(f"{count(len(faults), 'fault')}: {told}")
+    sys.exit(bool(faults))
