@@ -3,15 +3,40 @@
 import traceback
 from collections.abc import Sequence
 from pathlib import Path
+from types import CodeType
 from typing import Any
 
 import jinja2
+from jinja2.bccache import Bucket
 
 from helpdesk.catalog import CatalogError, CatalogErrors, Position
 
 from . import markup
 
 SUFFIX = ".md.jinja"
+
+
+class Compiled(jinja2.BytecodeCache):
+    """Templates as Python for one kind of environment, while a process lives.
+
+    Which file a name stands for is still looked up each time, and what is in it compared.
+    """
+
+    def __init__(self) -> None:
+        """Start with nothing compiled."""
+        self._codes: dict[tuple[str, str], CodeType] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Fill in what was compiled from the same text."""
+        bucket.code = self._codes.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep what was compiled."""
+        if bucket.code:
+            self._codes[bucket.key, bucket.checksum] = bucket.code
+
+
+COMPILED = Compiled()
 
 
 def environment(folders: Sequence[Path]) -> jinja2.Environment:
@@ -23,6 +48,7 @@ def environment(folders: Sequence[Path]) -> jinja2.Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
+        bytecode_cache=COMPILED,
         autoescape=False,  # noqa: S701 - Markdown comes out; texts pass `escaped` or were checked
     )
     made.filters |= {

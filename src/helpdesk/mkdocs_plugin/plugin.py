@@ -24,6 +24,7 @@ from helpdesk.browser import Bundle, bundle_catalog, catalog_json
 from helpdesk.catalog import CatalogErrors, load
 
 from .adding import add_page, generated, template_folders
+from .addresses import not_yet, written
 from .banner import banner
 from .by_hand import References, take_out_prose, take_out_unreadable
 from .languages import Languages, theme_language
@@ -81,10 +82,11 @@ class HelpdeskPlugin(BasePlugin[HelpdeskConfig]):
         except CatalogErrors as found:
             self._report(found)
         if site := self._next or self._good:
-            script = config_options.ExtraScriptValue(site.bundle.module)
+            files = not_yet(site.bundle)
+            script = config_options.ExtraScriptValue(files.module)
             script.type = "module"
             config.extra_javascript.append(script)
-            config.extra_css.extend([site.bundle.pages_style, site.bundle.style])
+            config.extra_css.extend([files.pages_style, files.style])
         if "md_in_html" not in config.markdown_extensions:
             config.markdown_extensions.append("md_in_html")  # our templates group with <div>
         config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(THEME))
@@ -158,7 +160,8 @@ class HelpdeskPlugin(BasePlugin[HelpdeskConfig]):
             base = "../" * page.url.count("/")
             html = with_wizards(html, catalog, base)
             if page.file.src_uri.endswith(articles.CODES):
-                html += f'<script type="module" src="{base}{self._good.bundle.lookup}"></script>'
+                lookup = not_yet(self._good.bundle).lookup
+                html += f'<script type="module" src="{base}{lookup}"></script>'
         return banner(self._errors) + html
 
     def on_page_context(
@@ -185,6 +188,14 @@ class HelpdeskPlugin(BasePlugin[HelpdeskConfig]):
         self._files = files
         self._reuse.before_templates(env, config)
         return env
+
+    def on_post_page(self, output: str, **_: Any) -> str:
+        """Write where the wizard's files are."""
+        return written(output, self._good.bundle) if self._good else output
+
+    def on_post_template(self, output: str, **_: Any) -> str:
+        """Write the same into a page that is no page, such as that for what is not found."""
+        return self.on_post_page(output)
 
     @event_priority(-100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:

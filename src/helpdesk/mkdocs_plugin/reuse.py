@@ -19,6 +19,8 @@ from mkdocs.structure import pages, toc
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
+from helpdesk.articles.rendering import Compiled
+
 from .kept import Kept, digest
 from .reuse_keys import (
     HiddenError,
@@ -36,6 +38,9 @@ log = get_plugin_logger(__name__)
 FOLDER = Path(".cache/helpdesk")
 """Beside the site's settings, where the theme's plugins keep theirs."""
 
+OF_THE_WIZARD = "assets/helpdesk/"
+"""Files in folders named after their content, which no page links to."""
+
 PACKAGES = ("mkdocs", "mkdocs-material", "markdown", "pymdown-extensions", "jinja2", "pygments")
 
 
@@ -51,6 +56,7 @@ class Reuse:
         self._settings = ""
         self._rendering = ""
         self._navigations: dict[int, tuple[object, str]] = {}
+        self._compiled = Compiled()
 
     def begin(self, config: MkDocsConfig, name: str) -> None:
         """Start a build, with what was kept by this name; without one nothing is reused."""
@@ -80,12 +86,14 @@ class Reuse:
         """Let a page take its HTML from last time."""
         if self._on:
             if not self._rendering:
-                listed = sorted((f.src_uri, f.url, f.inclusion.name) for f in files)
+                named = (file for file in files if not file.src_uri.startswith(OF_THE_WIZARD))
+                listed = sorted((f.src_uri, f.url, f.inclusion.name) for f in named)
                 self._rendering = digest(self._settings, as_json(listed))
             page.render = partial(self._render, page, page.render)  # type: ignore[method-assign]
 
     def before_templates(self, env: Any, config: MkDocsConfig) -> None:  # noqa: ANN401 - Jinja's
         """Let templates and the search index take what they made last time."""
+        env.bytecode_cache = self._compiled
         if not self._on:
             return
         env.get_template = _reusing(env.get_template, self._fill)
