@@ -27,7 +27,7 @@ def index_words(catalog: Catalog, translations: Mapping[str, Catalog], says: Say
     for language in (catalog, *translations.values()):
         sayings += _of_causes(language)
         sayings += _of_answers(language)
-    return Words(tuple(sayings), says.same, says.common)
+    return Words(tuple(sayings), says.same, says.common, says.subject)
 
 
 def _of_causes(catalog: Catalog) -> Iterator[Saying]:

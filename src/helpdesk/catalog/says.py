@@ -21,6 +21,7 @@ SAYS = Record(
     {
         "same": Field(ListOf(PHRASES), "Lists of words that mean the same.", default=()),
         "common": Field(PHRASES, "Sentences that nearly everybody says.", default=()),
+        "subject": Field(PHRASES, "Words that tell that a text is about this.", default=()),
         "causes": Field(
             MapOf(Reference("causes", aside=True), PHRASES),
             "For a cause, what people with it say.",
@@ -47,6 +48,8 @@ class Says:
     """Words that mean the same, the first standing for all."""
     common: tuple[str, ...] = ()
     """Sentences that say what nearly every report says."""
+    subject: tuple[str, ...] = ()
+    """Words that make a text one about this subject."""
     places: Mapping[str, Position] = field(default_factory=dict)
     """Where the phrases of a file stand that speak of a question."""
     files: tuple[str, ...] = ()
@@ -58,6 +61,7 @@ def read_says(folder: Path, reading: Reading) -> Says:
     answers: dict[tuple[str, str], tuple[str, ...]] = {}
     same: list[tuple[str, ...]] = []
     common: list[str] = []
+    subject: list[str] = []
     places: dict[str, Position] = {}
     paths = yaml_files(folder / FOLDER) if (folder / FOLDER).is_dir() else []
     for path in paths:
@@ -68,6 +72,7 @@ def read_says(folder: Path, reading: Reading) -> Says:
             continue
         same += values["same"]
         common += values["common"]
+        subject += values["subject"]
         for cause, phrases in values["causes"].items():
             causes[cause] = (*causes.get(cause, ()), *phrases)
         for question, told in values["questions"].items():
@@ -75,7 +80,8 @@ def read_says(folder: Path, reading: Reading) -> Says:
             for answer, phrases in told.items():
                 key = question, answer
                 answers[key] = (*answers.get(key, ()), *phrases)
-    return Says(causes, answers, tuple(same), tuple(common), places, tuple(map(str, paths)))
+    files = tuple(map(str, paths))
+    return Says(causes, answers, tuple(same), tuple(common), tuple(subject), places, files)
 
 
 def unknown_answers(says: Says, catalog: Catalog) -> Iterator[CatalogError]:

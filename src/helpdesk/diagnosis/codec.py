@@ -60,8 +60,8 @@ def problem_from_json(text: str) -> Problem:
 def words_to_json(words: Words) -> str:
     """Return what people say as canonical JSON text, apart from the problem: it is not small."""
     sayings = [[*saying.target, saying.counts, *saying.phrases] for saying in words.sayings]
-    content = {"format": FORMAT, "same": words.same, "common": words.common, "sayings": sayings}
-    return canonical(content)
+    content = {"format": FORMAT, "same": words.same, "common": words.common}
+    return canonical({**content, "subject": words.subject, "sayings": sayings})
 
 
 def words_from_json(text: str) -> Words:
@@ -77,7 +77,8 @@ def words_from_json(text: str) -> Words:
         Saying((first, second), counts, tuple(phrases))
         for first, second, counts, *phrases in data["sayings"]
     )
-    return Words(tuple(sayings), tuple(map(tuple, data["same"])), tuple(data["common"]))
+    same = tuple(map(tuple, data["same"]))
+    return Words(tuple(sayings), same, tuple(data["common"]), tuple(data["subject"]))
 
 
 def _question_fields(question: Question) -> dict[str, Any]:

@@ -4,6 +4,7 @@ What the words say of a cause itself, and what they say of answers, is weighed t
 how common the causes are. Text that says nothing gives nothing.
 """
 
+from collections.abc import Mapping
 from typing import Any
 
 from .belief import normalized, prior
@@ -16,10 +17,13 @@ ANSWER_FROM = 0.5
 BY_WORDS = 0.6
 """What single words count for an answer, beside whole phrases."""
 
-PHRASE_FROM, WORDS_FROM = 0.5, 0.35
+LEAST, LEAST_OFF_SUBJECT = Score(0.25, 0.1), Score(0.5, 0.45)
 """A text that points to a cause less than this says nothing of it."""
 
-POINTED_AT = 150.0
+LEAST_KNOWN = 0.5
+"""A text off the subject that has fewer known words is about something else."""
+
+POINTED_AT = 400.0
 """How many times likelier a cause becomes that a text fully points to."""
 
 SHOWN_AT_MOST = 8
@@ -35,12 +39,15 @@ def match(problem: Problem, text: str) -> dict[str, list[dict[str, Any]]]:
     """Return the answers and causes that a text points to (contract: "Match"), best first."""
     if problem.words is None:
         return {"answers": [], "causes": []}
-    scores = problem.words.index.scores(text[:LENGTH_AT_MOST])
-    answers = _answers(problem, scores)
+    reading = problem.words.index.read(text[:LENGTH_AT_MOST])
+    if not reading.on_subject and reading.known < LEAST_KNOWN:
+        return {"answers": [], "causes": []}
+    least = LEAST if reading.on_subject else LEAST_OFF_SUBJECT
+    answers = _answers(problem, reading.scores)
     pointed = {
         cause.id: strength
         for cause in problem.causes
-        if (strength := _strength(scores.get((cause.id, "")))) > 0
+        if (strength := _strength(reading.scores.get((cause.id, "")), least)) > 0
     }
     if not answers and not pointed:
         return {"answers": [], "causes": []}
@@ -60,7 +67,7 @@ def match(problem: Problem, text: str) -> dict[str, list[dict[str, Any]]]:
 
 
 def _answers(
-    problem: Problem, scores: dict[tuple[str, str], Score]
+    problem: Problem, scores: Mapping[tuple[str, str], Score]
 ) -> dict[tuple[str, str], float]:
     """Return the best answer to each question that the text gives, with its score."""
     answers = {}
@@ -77,11 +84,12 @@ def _answers(
     return answers
 
 
-def _strength(score: Score | None) -> float:
+def _strength(score: Score | None, least: Score) -> float:
+    """Return how much a text points to a cause; whole phrases have to be nearly whole."""
     if score is None:
         return 0.0
-    by_phrase = score.phrase**2 if score.phrase >= PHRASE_FROM else 0.0
-    return by_phrase + (score.words**2 if score.words >= WORDS_FROM else 0.0)
+    by_phrase = score.phrase**3 if score.phrase >= least.phrase else 0.0
+    return by_phrase + (score.words**2 if score.words >= least.words else 0.0)
 
 
 def _belief(

@@ -61,6 +61,18 @@ class Score:
     """By its own words."""
 
 
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a text says."""
+
+    scores: Mapping[Target, Score]
+    """How much it points to each target, those left out not at all."""
+    on_subject: bool
+    """Whether it has a word of the subject at all."""
+    known: float
+    """The share of its words that any phrase holds."""
+
+
 @dataclass(frozen=True)
 class Words:
     """All sayings of a catalog, in all its languages."""
@@ -70,6 +82,8 @@ class Words:
     """Words that mean the same, the first standing for all."""
     common: tuple[str, ...] = ()
     """Sentences that say what nearly every report says."""
+    subject: tuple[str, ...] = ()
+    """Words that make a text one about this subject."""
 
     @cached_property
     def index(self) -> "Index":
@@ -93,6 +107,7 @@ class Index:
             if (found := features(phrase, self.same))
         ]
         self.common = {name for text in words.common for name in features(text, self.same)}
+        self.subject = {name for text in words.subject for name in features(text, self.same)}
         self.holding: dict[str, list[int]] = {}
         for number, (_, _, found) in enumerate(self.phrases):
             for name in found:
@@ -124,7 +139,7 @@ class Index:
     def spellings(self) -> dict[str, list[str]]:
         """Words with one letter left out, to the words they may be."""
         spellings: dict[str, list[str]] = {}
-        for name in self.holding:
+        for name in {**self.holding, **self.same}:
             if " " not in name and name.isascii() and len(name) >= LEAST_MISSPELT:
                 for spelling in _shortened(name):
                     spellings.setdefault(spelling, []).append(name)
@@ -153,8 +168,8 @@ class Index:
                 found.setdefault(name[: -len(bare)] + meant, counts * MISSPELT)
         return found
 
-    def scores(self, text: str) -> dict[Target, Score]:
-        """Return how much a text points to each target, those left out not at all."""
+    def read(self, text: str) -> Reading:
+        """Return what a text says."""
         found = self.features(text)
         known = {name: counts for name, counts in found.items() if name in self.holding}
         matched: dict[int, float] = {}
@@ -168,9 +183,12 @@ class Index:
             for target, own in self.owned[name].items():
                 unsaid[target] = unsaid.get(target, 1.0) * (1 - TELLING * own * counts)
         by_phrase = self._by_phrase(matched, numbers, known)
-        return {
+        scores = {
             target: Score(by_phrase.get(target, 0.0), 1 - left) for target, left in unsaid.items()
         }
+        words = [name for name in found if " " not in name.removeprefix(NOT)]
+        share = len([name for name in words if name in known]) / max(1, len(words))
+        return Reading(scores, not self.subject.isdisjoint(found), share)
 
     def _by_phrase(
         self, matched: Mapping[int, float], numbers: Mapping[int, int], known: Mapping[str, float]

@@ -69,7 +69,7 @@ HAN_NEGATIONS = (
     (re.compile(rf"没([{HAN}])到"), r"没\1"),
 )
 HAN_SMALL = frozenset(
-    "的了吗呢啊吧呀我你您他她它们这那就也都还着过会能请很太把给让从对和与及或而且是在一个"
+    "的了吗呢啊吧呀我你您他她它们这那就也都还着过会能请很太把给让从对和与及或而且是在一个已老总又再被"
 )
 """Chinese characters that say nothing here."""
 
