@@ -31,7 +31,7 @@ def measure(shipped: Catalog) -> dict[str, Any]:
     """Return how often a right cause is among the first three, for both sets of texts."""
     with tempfile.TemporaryDirectory() as folder:
         site = Path(folder) / "site"
-        subprocess.run(
+        subprocess.run(  # noqa: S603 - our own tools, no shell
             [sys.executable, "-m", "mkdocs", "build", "--quiet", "--site-dir", site],
             cwd=ROOT,
             check=True,
@@ -88,7 +88,7 @@ def _search(site: Path, folder: Path, texts: Sequence[str]) -> list[list[str]]:
     if node is None:
         msg = "There is no Node.js; `make bench` installs it"
         raise RuntimeError(msg)
-    result = subprocess.run(
+    result = subprocess.run(  # noqa: S603 - our own script
         [node, SEARCH, worker, index],
         input="".join(f"{json.dumps(text)}\n" for text in texts),
         capture_output=True,

@@ -124,6 +124,22 @@ def test_a_warning_comes_before_anything_else() -> None:
     assert step(problem, [few, {"question": "bars", "answer": NOT_SURE}])["kind"] != "warn"
 
 
+def test_what_may_call_for_a_warning_is_asked_before_anything_is_tried() -> None:
+    """However dear the question is; but not where the warning is nearly out of the question."""
+    dear = replace(small().questions[0], minutes=30)
+    few = (Warning("stolen", {"bars": ("few",)}),)
+    assert step(small(questions=(dear,)), [])["kind"] == "try"
+    problem = small(questions=(dear,), warnings=few)
+    assert step(problem, []) == {"kind": "ask", "question": "bars"}
+    assert step(problem, [{"question": "bars", "answer": NOT_SURE}])["kind"] == "try"
+    rare = replace(dear, usual=(0.99, 0.01), given={})
+    assert step(small(questions=(rare,), warnings=few), [])["kind"] == "try"
+    both = (Warning("stolen", {"bars": ("few",), "log": ("none",)}),)
+    asked = small(questions=(dear, small().questions[1]), warnings=both)
+    assert step(asked, [{"question": "log", "answer": "sent"}])["kind"] == "try"
+    assert step(asked, [{"question": "log", "answer": "none"}])["kind"] == "ask"
+
+
 def test_a_limit_counts_what_was_said_and_what_was_done() -> None:
     """No fix of a group is advised once its limit is reached."""
     again = [Fix(f"again-{n}", 0.5, 0, "recipient", "resend", {0: 0.5}) for n in range(3)]

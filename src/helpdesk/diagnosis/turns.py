@@ -3,7 +3,8 @@
 The turn is plain data (contract: "Turn"), ready for JSON.
 """
 
-from collections.abc import Mapping, Sequence
+import math
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 from .confidence import ranking, worth_showing
@@ -14,6 +15,9 @@ from .reasons import responsible, why_ask, why_try
 
 RECIPIENT = "recipient"
 """The party that is the reader."""
+
+WARN_FROM = 0.03
+"""A warning that is as likely as this to be called for is looked into before anything is tried."""
 
 DEFERRALS_AT_MOST = 1
 """A fix put off more often than this does not come back."""
@@ -75,12 +79,16 @@ def _step(
 
 
 def _applies(problem: Problem, findings: Findings, warning: Warning) -> bool:
-    for question, answers in warning.when.items():
-        position = problem.question_positions[question]
-        choice = findings.answers.get(position)
-        if choice is None or problem.questions[position].answers[choice] not in answers:
-            return False
-    return True
+    return all(
+        _said(problem, findings, problem.question_positions[question], answers)
+        for question, answers in warning.when.items()
+    )
+
+
+def _said(problem: Problem, findings: Findings, position: int, answers: Collection[str]) -> bool:
+    """Tell whether one of these answers was given."""
+    choice = findings.answers.get(position)
+    return choice is not None and problem.questions[position].answers[choice] in answers
 
 
 def _choose(problem: Problem, findings: Findings, belief: list[float], audience: str) -> Plan:
@@ -93,9 +101,47 @@ def _choose(problem: Problem, findings: Findings, belief: list[float], audience:
     offered = _offered(problem, findings, audience)
     at_once = [fix for fix in offered if fix not in findings.deferred]
     chosen = plan(problem, belief, at_once, questions)
+    if chosen.question is None:
+        for question in _safety_questions(problem, findings, belief, questions):
+            cost = problem.question_costs[question]
+            return Plan(cost + chosen.expected_minutes, question=question)
     if chosen.fix is None and chosen.question is None and len(at_once) < len(offered):
         return plan(problem, belief, offered, questions)
     return chosen
+
+
+def _safety_questions(
+    problem: Problem, findings: Findings, belief: list[float], questions: Collection[int]
+) -> Iterator[int]:
+    """Yield what has to be asked before a fix, because its answer may call for a warning.
+
+    What a fix costs is minutes, but trying on while a number is being stolen costs more.
+    """
+    for warning in problem.warnings:
+        chances = belief
+        missing = []
+        for name, answers in warning.when.items():
+            position = problem.question_positions[name]
+            if position not in findings.answers:
+                missing.append(position)
+                chances = _likely_to_say(problem, chances, position, answers)
+            elif not _said(problem, findings, position, answers):
+                chances = []
+        if math.fsum(chances) >= WARN_FROM:
+            yield from (position for position in missing if position in questions)
+
+
+def _likely_to_say(
+    problem: Problem, weights: list[float], position: int, answers: Collection[str]
+) -> list[float]:
+    """Return the weights of the causes together with one of these answers."""
+    question = problem.questions[position]
+    said = [question.answers.index(answer) for answer in answers]
+    usual = math.fsum(question.usual[answer] for answer in said)
+    shares = {
+        cause: math.fsum(row[answer] for answer in said) for cause, row in question.given.items()
+    }
+    return [weight * shares.get(cause, usual) for cause, weight in enumerate(weights)]
 
 
 def _offered(problem: Problem, findings: Findings, audience: str) -> list[int]:
