@@ -10,10 +10,11 @@ import math
 from dataclasses import replace
 from typing import Any
 
-from . import explaining, matching
+from . import explaining, matching, shortcode
 from .codec import canonical, problem_from_json, problem_to_json, words_from_json, words_to_json
-from .evidence import EvidenceError
+from .evidence import EvidenceError, replay
 from .model import USER, Problem
+from .reasons import responsible
 from .turns import next_turn
 
 CHARACTERS_AT_MOST = 100_000
@@ -68,6 +69,36 @@ def match(text: str) -> str:
     if not _open:
         return _error("No catalog has been opened.")
     return canonical(matching.match(_open[0], text))
+
+
+def hand_over(evidence: str) -> str:
+    """Return what a person who takes over needs, as JSON text: `code` and `party`.
+
+    The code opens the same walk elsewhere (`open_code`); the party is who can most likely help.
+    """
+    if not _open:
+        return _error("No catalog has been opened.")
+    problem = _open[0]
+    try:
+        findings = replay(problem, parse_evidence(evidence))
+        code = shortcode.encode(problem, findings.kept)
+    except ValueError as error:
+        return _error(str(error))
+    party, _ = responsible(problem, findings.belief(problem))
+    return canonical({"code": code, "party": party})
+
+
+def open_code(code: str) -> str:
+    """Return what a code says (`shortcode.Opened`), as JSON text."""
+    if not _open:
+        return _error("No catalog has been opened.")
+    try:
+        opened = shortcode.decode(_open[0], code)
+    except ValueError as error:
+        return _error(str(error))
+    return canonical(
+        {"evidence": opened.evidence, "missing": opened.missing, "exact": opened.exact}
+    )
 
 
 def turn_json(problem: Problem, evidence: Any, audience: str) -> str:  # noqa: ANN401 - any JSON
@@ -132,7 +163,9 @@ def _not_json(name: str) -> None:
 
 __all__ = [
     "explain",
+    "hand_over",
     "match",
+    "open_code",
     "open_problem",
     "open_words",
     "parse_evidence",

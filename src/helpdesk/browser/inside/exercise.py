@@ -18,9 +18,12 @@ from helpdesk.diagnosis.evidence import OUTCOMES
 from helpdesk.diagnosis.model import USER, Cause, Fix, Limit, Problem, Question, Warning
 from helpdesk.diagnosis.planning import equation_5, plan
 from helpdesk.diagnosis.sayings import Saying, Words
+from helpdesk.diagnosis.shortcode import encode
 from helpdesk.diagnosis.wire import (
     explain,
+    hand_over,
     match,
+    open_code,
     open_problem,
     open_words,
     problem_from_json,
@@ -74,6 +77,11 @@ TOLD = (
 ODD_TEXTS = (
     *("", "null", "{}", "[", "[1e999]", "[NaN]", "[-0, 12345678901234567890]", '["\\ud800"]'),
     *('[{"question": "lamp", "answer": 1', "[" * 100_000, " " * 200_000, '["[[[[[[[[[["]', "\x00"),
+)
+
+ODD_CODES = (
+    *ODD_TEXTS,
+    *("10ZPY-T4", "iozpy t4", "10ZPY-T5", "20ZPY-T4", "ÄÖÜ", "\u202e1234567", "1" * 9000),
 )
 
 
@@ -132,6 +140,8 @@ def exercise() -> str:
         turn("[]"),
         explain("[]"),
         match("x"),
+        hand_over("[]"),
+        open_code(""),
         open_words("{}"),
         text,
         problem_to_json(problem_from_json(text)),
@@ -146,8 +156,13 @@ def exercise() -> str:
         for evidence in _walks(problem, audience):
             said.append(turn(json.dumps(evidence), audience))
             said.append(explain(json.dumps(evidence), audience))
+            said += _handed_over(evidence)
+    said += [hand_over(odd) for odd in ODD_TEXTS]
+    said += [open_code(odd) for odd in ODD_CODES]
+    said += [open_code(code) for code in _codes_of_others()]
     for evidence in _oddities(problem):
         said.append(turn(json.dumps(evidence), AGENT))
+        said += _handed_over(evidence)
         said.append(_said(lambda: posterior(problem, evidence)))  # noqa: B023 - called at once
     for step in (equation_5, plan):
         belief = list(posterior(problem, []).values())
@@ -157,6 +172,20 @@ def exercise() -> str:
     ]
     said += [_said(call) for call in _mistakes(problem)]
     return json.dumps(said)
+
+
+def _handed_over(evidence: Evidence) -> Sequence[str]:
+    """Return what is handed over, and what its code says."""
+    given = hand_over(json.dumps(evidence))
+    return given, open_code(json.loads(given).get("code", ""))
+
+
+def _codes_of_others() -> Iterator[str]:
+    """Yield codes that were made with another catalog."""
+    for problem in (crowded(), replace(sample(), questions=sample().questions[::-1])):
+        answers = [{"question": q.id, "answer": q.answers[-1]} for q in problem.questions[:5]]
+        tried = [{"fix": fix.id, "outcome": "failed"} for fix in problem.fixes[:5]]
+        yield encode(problem, answers + tried)
 
 
 def _walks(problem: Problem, audience: str) -> Iterator[Evidence]:
