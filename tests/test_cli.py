@@ -180,3 +180,32 @@ def test_simulate_prints_figures(root: Path) -> None:
     assert figures["cases"] == 10
     assert helpdesk(*few, "--json", cwd=root).stdout == helpdesk(*few, "--json", cwd=root).stdout
     assert all(name in helpdesk(*few, cwd=root).stdout for name in figures["policies"])
+
+
+def test_open_goes_on_where_a_code_was_made(root: Path) -> None:
+    """The code that one terminal prints opens the same state in another."""
+    stopped = helpdesk("ask", cwd=root, typed="1\n1\nq\n").stdout
+    code = stopped.splitlines()[-1].rpartition(" ")[2]
+    opened = helpdesk("open", code, "--json", cwd=root)
+    said = json.loads(opened.stdout)
+    turn = helpdesk("next", "--evidence", json.dumps(said["evidence"]), cwd=root).stdout
+    assert (len(said["evidence"]), said["exact"], said["missing"]) == (2, True, [])
+    assert said["turn"] == json.loads(turn)
+    assert code in helpdesk("open", "-", cwd=root, typed=code).stdout
+
+
+def test_open_names_what_the_catalog_does_not_have(root: Path, tmp_path: Path) -> None:
+    """Another catalog opens what it can, and says what it cannot."""
+    code = helpdesk("ask", cwd=root, typed="1\nq\n").stdout.splitlines()[-1].rpartition(" ")[2]
+    assert helpdesk("new", "site", cwd=tmp_path).returncode == 0
+    opened = helpdesk("open", code, cwd=tmp_path / "site", typed="")
+    assert (opened.returncode, opened.stderr) == (0, "")
+    assert "1" in opened.stdout.splitlines()[0]
+
+
+@pytest.mark.parametrize("code", ["hello", "1", "\u202e", "10ZPY-T5", "x" * 100_000])
+def test_open_refuses_what_is_no_code(root: Path, code: str) -> None:
+    """One line says what is wrong, and nothing of it is acted on."""
+    result = helpdesk("open", code, cwd=root)
+    assert (result.returncode, result.stdout) == (1, "")
+    assert len(result.stderr.splitlines()) == 1

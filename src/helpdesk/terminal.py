@@ -2,7 +2,7 @@
 
 import sys
 import textwrap
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import click
@@ -11,9 +11,9 @@ from helpdesk.articles import wording
 from helpdesk.articles.markup import moved
 from helpdesk.catalog.model import Catalog
 from helpdesk.code_lookup import fits
-from helpdesk.diagnosis import NOT_SURE, next_turn
+from helpdesk.diagnosis import NOT_SURE, Opened, make_code, next_turn
 
-Evidence = list[dict[str, str]]
+Entry = dict[str, str]
 
 OUTCOMES = ("solved", "failed", "deferred", "tried", "removed")
 BACK, WHY, QUIT, UNSURE = "b", "w", "q", "?"
@@ -30,14 +30,39 @@ def ask(catalog: Catalog, audience: str) -> None:
     _Wizard(catalog, audience).run()
 
 
+def resume(catalog: Catalog, audience: str, opened: Opened) -> None:
+    """Show what a code says, and go on from there."""
+    wizard = _Wizard(catalog, audience, list(opened.evidence))
+    wizard.say_what_changed(opened)
+    wizard.summarize()
+    wizard.run()
+
+
 class _Wizard:
     """One person's walk."""
 
-    def __init__(self, catalog: Catalog, audience: str) -> None:
+    def __init__(self, catalog: Catalog, audience: str, evidence: Sequence[Entry] = ()) -> None:
         self._catalog = catalog
         self._audience = audience
         self._words = wording.of(catalog)
-        self._evidence: Evidence = []
+        self._evidence = list(evidence)
+
+    def say_what_changed(self, opened: Opened) -> None:
+        """Name what a code says and the catalog of today does not have."""
+        for gone in opened.missing:
+            titles = {
+                **{question.id: question.ask for question in self._catalog.questions.values()},
+                **{fix.id: fix.title for fix in self._catalog.fixes.values()},
+            }
+            known = titles.get(gone["id"] or "", "")
+            key = "terminal.gone_answer" if known else f"terminal.gone_{gone['kind']}"
+            click.echo(self._words[key].format(n=gone["entry"], title=known))
+        if not opened.exact:
+            click.echo(self._words["terminal.changed"])
+
+    def summarize(self) -> None:
+        """Print what was said so far."""
+        self._summary(next_turn(self._catalog.problem, self._evidence, self._audience))
 
     def run(self) -> None:
         click.echo(click.style(self._catalog.introduction.title, bold=True))
@@ -172,6 +197,8 @@ class _Wizard:
                 word = self._words[f"terminal.{cause['word']}"]
                 click.echo(f"- {self._catalog.causes[cause['cause']].title}: {word}")
         click.echo(f"- {self._words['terminal.version']} {turn['catalog']}")
+        code = make_code(self._catalog.problem, self._evidence)
+        click.echo(f"- {self._words['terminal.code']} {code}")
 
     def _said(self, entry: dict[str, str]) -> str:
         if "fix" in entry:

@@ -90,6 +90,7 @@ def plain_html(
             question=question,
             fix=catalog.fixes.get(outlook.first.get("fix", "")),
             party=catalog.parties.get(outlook.first.get("party", "")),
+            person=next((party for party in catalog.parties.values() if party.contact), None),
             labels={
                 NOT_SURE: words[f"{UI}not-sure"],
                 FAILED: words[f"{UI}choose.failed"],

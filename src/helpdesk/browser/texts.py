@@ -26,6 +26,8 @@ def _texts(catalog: Catalog) -> dict[str, Any]:
         "dir": direction(catalog.language),
         "ui": {key: word for key, word in words.items() if key.startswith(UI)},
         "problem": {"title": catalog.introduction.title},
+        "wizard": address(catalog, "wizard/index.md"),
+        "service": {"email": catalog.service.email, "ticket": catalog.service.ticket_url},
         "questions": _questions(catalog),
         "fixes": _fixes(catalog, words),
         "causes": {
@@ -101,6 +103,7 @@ def _instructions(catalog: Catalog, group: Group, words: Mapping[str, str]) -> l
 def _parties(catalog: Catalog) -> dict[str, Any]:
     return {
         party.id: {
+            "staff": party.staff,
             "title": party.title,
             "short": party.short,
             "contact": nodes(party.contact, catalog.prefix),

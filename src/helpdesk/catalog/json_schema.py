@@ -12,7 +12,8 @@ from .fields import Id, JsonSchema, Plain
 from .model import Catalog
 from .records import ListOf, Record
 from .says import SAYS
-from .schema import INTRODUCTION, INTRODUCTION_SECTION, SECTIONS, SERVICE_SECTION
+from .schema import INTRODUCTION, INTRODUCTION_SECTION, SECTIONS
+from .service import FIELDS, SERVICE_SECTION
 from .translation import TEXTS
 
 FOLDER = ".schema"
@@ -100,9 +101,10 @@ def _section(record: Record) -> JsonSchema:
 def _service() -> JsonSchema:
     name = {"description": "What you are called.", **Plain().json_schema()}
     channels = {"description": "The ways it can reach people.", **ListOf(Id()).json_schema()}
+    own = {key: field.json_schema() for key, field in FIELDS.items()}
     return {
         "description": "The site owner's own values; {service.name} in a text stands for one.",
         "type": "object",
         "required": ["name"],
-        "properties": {"name": name, "channels": channels},
+        "properties": {"name": name, "channels": channels, **own},
     }

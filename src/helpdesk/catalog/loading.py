@@ -22,9 +22,9 @@ from .schema import (
     INTRODUCTION,
     INTRODUCTION_SECTION,
     SECTIONS,
-    SERVICE_SECTION,
 )
-from .source import Entries, Items, Node, Scalar, describe, read, yaml_files
+from .service import SERVICE_SECTION, read_service
+from .source import Entries, Node, Scalar, describe, read, yaml_files
 from .translation import originals, translations
 
 NAMED_OFTEN = 3
@@ -43,7 +43,7 @@ def load(path: str | Path) -> Catalog:
     reading = Reading()
     place = Position(str(folder), 1, 1)
     sections = _sections(folder, files, reading)
-    service = _service(sections, reading, place)
+    service = read_service(_only(SERVICE_SECTION, sections, reading, place), reading, place)
     introduction = _introduction(sections, reading, place)
     codes = read_codes(folder, reading)
     says = read_says(folder, reading)
@@ -123,36 +123,6 @@ def _introduction(
     node = _only(INTRODUCTION_SECTION, sections, reading, folder)
     values = INTRODUCTION.read(node, reading) if node else None
     return model.Introduction(**values) if values else None
-
-
-def _service(sections: _Sections, reading: Reading, folder: Position) -> model.Service:
-    """Read the service section first, because every text may name its values."""
-    node = _only(SERVICE_SECTION, sections, reading, folder)
-    values: dict[str, str] = {}
-    channels: tuple[str, ...] = ()
-    if isinstance(node, Entries):
-        for key, value in node.entries:
-            if key.text == "channels" and isinstance(value, Items):
-                channels = tuple(item.text for item in value.items if isinstance(item, Scalar))
-            else:
-                values |= dict(_scalars(f"service.{key.text}", value))
-        if "service.name" not in values:
-            reading.fault(node.position, 'The field "name" is missing. Add it.')
-    elif node:
-        reading.fault(node.position, f"Found {describe(node)}; expected fields: name, channels.")
-    reading.values = values
-    position = node.position if node else folder
-    name = values.get("service.name", "")
-    return model.Service(name=name, channels=channels, values=values, position=position)
-
-
-def _scalars(name: str, node: Node) -> Iterator[tuple[str, str]]:
-    """Yield every text below a node with its dotted name."""
-    if isinstance(node, Scalar):
-        yield name, node.text
-    elif isinstance(node, Entries):
-        for key, value in node.entries:
-            yield from _scalars(f"{name}.{key.text}", value)
 
 
 def _pairs(

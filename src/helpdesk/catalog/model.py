@@ -181,6 +181,8 @@ class Service:
     channels: tuple[str, ...]
     values: Mapping[str, str]
     """What `{service.…}` in a text is replaced with, by dotted name."""
+    email: str = ""  # where a person who takes over reads mail; may be empty
+    ticket_url: str = ""  # of the ticket form, with {summary} and the like; may be empty
     position: Position
 
 

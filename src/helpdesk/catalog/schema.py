@@ -23,6 +23,7 @@ from .fields import (
     Url,
 )
 from .records import Answers, Field, ListOf, MapOf, Record, Whom
+from .service import SERVICE_SECTION
 
 PARTY = Reference("parties")
 SOURCES = Field(
@@ -249,5 +250,4 @@ SECTIONS: Mapping[str, Record] = {
 }
 
 INTRODUCTION_SECTION = "problem"
-SERVICE_SECTION = "service"
 ALL_SECTIONS = (INTRODUCTION_SECTION, SERVICE_SECTION, *SECTIONS)

@@ -8,10 +8,23 @@ import click
 from helpdesk import __version__
 
 from .catalogs import check, schema, translated
-from .diagnosing import ask, codes, match_, next_, simulate, walks
+from .diagnosing import ask, codes, match_, next_, open_, simulate, walks
 from .sites import inspect, new
 
-COMMANDS = (check, schema, translated, next_, ask, walks, match_, simulate, codes, new, inspect)
+COMMANDS = (
+    check,
+    schema,
+    translated,
+    next_,
+    ask,
+    open_,
+    walks,
+    match_,
+    simulate,
+    codes,
+    new,
+    inspect,
+)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from helpdesk import code_lookup, simulation, terminal
-from helpdesk.diagnosis import EvidenceError, match
+from helpdesk.diagnosis import CodeError, EvidenceError, match, next_turn, open_code
 from helpdesk.diagnosis.wire import parse_evidence, turn_json
 from helpdesk.simulation import CASES
 from helpdesk.simulation.typical import EARLY, typical_walks
@@ -42,6 +42,29 @@ def next_(folder: Path, audience: str, evidence: str) -> None:
 def ask(folder: Path, audience: str) -> None:
     """Go through the diagnosis in the terminal."""
     terminal.ask(load_catalog(folder), audience)
+
+
+@example("helpdesk open 1093R-QGVN5-0QHQ1-7WB41-2C --audience agent")
+@click.command("open")
+@catalog_option
+@audience_option
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object and stop.")
+@click.argument("code", nargs=-1, required=True)
+def open_(folder: Path, audience: str, code: tuple[str, ...], *, as_json: bool) -> None:
+    """Go on where somebody's code was made; - reads the code from standard input."""
+    catalog = load_catalog(folder)
+    text = sys.stdin.read() if code == ("-",) else " ".join(code)
+    try:
+        opened = open_code(catalog.problem, text)
+    except CodeError as error:
+        fail(str(error))
+    if as_json:
+        evidence, missing = list(opened.evidence), list(opened.missing)
+        turn = next_turn(catalog.problem, evidence, audience)
+        said = {"evidence": evidence, "missing": missing, "exact": opened.exact, "turn": turn}
+        click.echo(json.dumps(said))
+        return
+    terminal.resume(catalog, audience, opened)
 
 
 @example("helpdesk walks --audience agent")

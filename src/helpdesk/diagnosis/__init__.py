@@ -7,6 +7,9 @@ from .evidence import EvidenceError
 from .explaining import explain
 from .matching import match
 from .model import AGENT, AUDIENCES, NOT_SURE, SOMETHING_ELSE, USER, Problem
+from .shortcode import CodeError, Opened
+from .shortcode import decode as open_code
+from .shortcode import encode as make_code
 from .turns import next_turn, posterior
 
 __all__ = [
@@ -15,10 +18,14 @@ __all__ = [
     "NOT_SURE",
     "SOMETHING_ELSE",
     "USER",
+    "CodeError",
     "EvidenceError",
+    "Opened",
     "Problem",
     "explain",
+    "make_code",
     "match",
     "next_turn",
+    "open_code",
     "posterior",
 ]

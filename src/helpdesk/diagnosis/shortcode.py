@@ -138,7 +138,7 @@ def _fields(problem: Problem, entry: Entry, marks: _Marks) -> list[tuple[int, in
     """Return an entry as numbers with their bits; nothing where another one has the same."""
     told = entry.get("answer", NOT_SURE) != NOT_SURE
     kinds = (SHORT, LONG) if told else (entry.get("outcome", NOT_SURE),)
-    key = marks.of(entry.get("fix") or entry["question"], KEY_BITS)
+    key = marks.of(entry.get("fix") or entry["question"], marks.bits(KEY_BITS))
     for kind in kinds:
         bits = _answer_bits(kind, marks)
         answer = marks.of(entry["answer"], bits) if told else 0

@@ -12,9 +12,8 @@ from typing import Any
 
 from . import explaining, matching, shortcode
 from .codec import canonical, problem_from_json, problem_to_json, words_from_json, words_to_json
-from .evidence import EvidenceError, replay
+from .evidence import EvidenceError
 from .model import USER, Problem
-from .reasons import responsible
 from .turns import next_turn
 
 CHARACTERS_AT_MOST = 100_000
@@ -71,21 +70,14 @@ def match(text: str) -> str:
     return canonical(matching.match(_open[0], text))
 
 
-def hand_over(evidence: str) -> str:
-    """Return what a person who takes over needs, as JSON text: `code` and `party`.
-
-    The code opens the same walk elsewhere (`open_code`); the party is who can most likely help.
-    """
+def make_code(evidence: str) -> str:
+    """Return `code`, which opens the same walk elsewhere (`open_code`), as JSON text."""
     if not _open:
         return _error("No catalog has been opened.")
-    problem = _open[0]
     try:
-        findings = replay(problem, parse_evidence(evidence))
-        code = shortcode.encode(problem, findings.kept)
+        return canonical({"code": shortcode.encode(_open[0], parse_evidence(evidence))})
     except ValueError as error:
         return _error(str(error))
-    party, _ = responsible(problem, findings.belief(problem))
-    return canonical({"code": code, "party": party})
 
 
 def open_code(code: str) -> str:
@@ -163,7 +155,7 @@ def _not_json(name: str) -> None:
 
 __all__ = [
     "explain",
-    "hand_over",
+    "make_code",
     "match",
     "open_code",
     "open_problem",

@@ -21,7 +21,7 @@ from helpdesk.diagnosis.sayings import Saying, Words
 from helpdesk.diagnosis.shortcode import encode
 from helpdesk.diagnosis.wire import (
     explain,
-    hand_over,
+    make_code,
     match,
     open_code,
     open_problem,
@@ -140,7 +140,7 @@ def exercise() -> str:
         turn("[]"),
         explain("[]"),
         match("x"),
-        hand_over("[]"),
+        make_code("[]"),
         open_code(""),
         open_words("{}"),
         text,
@@ -156,13 +156,13 @@ def exercise() -> str:
         for evidence in _walks(problem, audience):
             said.append(turn(json.dumps(evidence), audience))
             said.append(explain(json.dumps(evidence), audience))
-            said += _handed_over(evidence)
-    said += [hand_over(odd) for odd in ODD_TEXTS]
+            said += _coded(evidence)
+    said += [make_code(odd) for odd in ODD_TEXTS]
     said += [open_code(odd) for odd in ODD_CODES]
     said += [open_code(code) for code in _codes_of_others()]
     for evidence in _oddities(problem):
         said.append(turn(json.dumps(evidence), AGENT))
-        said += _handed_over(evidence)
+        said += _coded(evidence)
         said.append(_said(lambda: posterior(problem, evidence)))  # noqa: B023 - called at once
     for step in (equation_5, plan):
         belief = list(posterior(problem, []).values())
@@ -174,9 +174,9 @@ def exercise() -> str:
     return json.dumps(said)
 
 
-def _handed_over(evidence: Evidence) -> Sequence[str]:
-    """Return what is handed over, and what its code says."""
-    given = hand_over(json.dumps(evidence))
+def _coded(evidence: Evidence) -> Sequence[str]:
+    """Return the code of what was said, and what it says."""
+    given = make_code(json.dumps(evidence))
     return given, open_code(json.loads(given).get("code", ""))
 
 

@@ -2,9 +2,10 @@
 
 import { fetchBytes, fetchChecked, LoadError } from "./checked-fetch.mjs";
 
-/** @import {Bundle, Call, Entry, OnProgress, Pair, Report, Start, Texts, Turn} from "./types" */
+/** @import {Bundle, Call, Entry, OnProgress, OpenedCode, Pair, Report, Start, Texts, Turn, Wire} from "./types" */
 /** @typedef {{bundle: Bundle, texts: Texts, root: URL}} Opened */
 
+const LONGEST_CODE = 6000; // characters; more than any walk has
 /** Milliseconds without any news, by what is under way. Loading as a whole may take as long as it needs. */
 const PATIENCE = { text: 15_000, loading: 8_000, starting: 60_000, turn: 8_000 };
 
@@ -25,16 +26,31 @@ export class DiagnosisClient {
     return this.#opened;
   }
 
-  /**
-   * What to do next. A worker keeps no answers, so where one fails the same call to another is enough.
-   * @param {Entry[]} evidence  @param {string} audience  @returns {Promise<Turn>}
-   */
+  /** What to do next.  @param {Entry[]} evidence  @param {string} audience  @returns {Promise<Turn>} */
   turn(evidence, audience) {
+    return this.#ask("turn", JSON.stringify(evidence), audience);
+  }
+
+  /** What opens the same answers elsewhere.  @param {Entry[]} evidence  @returns {Promise<{code: string}>} */
+  makeCode(evidence) {
+    return this.#ask("make_code", JSON.stringify(evidence));
+  }
+
+  /** @param {string} code  From anybody.  @returns {Promise<OpenedCode>} */
+  openCode(code) {
+    return this.#ask("open_code", code.slice(0, LONGEST_CODE));
+  }
+
+  /**
+   * A worker keeps no answers, so where one fails the same call to another is enough.
+   * @param {keyof Wire} name  @param {string[]} args  @returns {Promise<any>}
+   */
+  #ask(name, ...args) {
     return twice(async () => {
       const started = this.#start();
       const worker = await started;
       try {
-        return await ask(worker, { evidence: JSON.stringify(evidence), audience }, PATIENCE.turn);
+        return await ask(worker, { name, args }, PATIENCE.turn);
       } catch (error) {
         worker.terminate();
         if (this.#worker === started) this.#worker = undefined;

@@ -13,7 +13,7 @@ addEventListener("message", async (/** @type {MessageEvent<Start | Call>} */ { d
   const report = (/** @type {Report} */ message) => port?.postMessage(message);
   try {
     if ("bundle" in data) wire = await start(data, (progress) => report({ progress }));
-    report({ reply: "bundle" in data ? null : parse(wire?.turn(data.evidence, data.audience)) });
+    report({ reply: "bundle" in data ? null : parse(wire?.[data.name](...data.args)) });
   } catch (error) {
     report({ failed: String(error), final: error instanceof LoadError && error.final });
   }

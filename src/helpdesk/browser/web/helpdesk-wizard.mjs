@@ -42,7 +42,7 @@ export class HelpdeskWizard extends HTMLElement {
   connectedCallback() {
     const { signal } = this.#leaving = new AbortController();
     this.#title = document.title;
-    Object.assign(this.#live, { className: "helpdesk-live", hidden: true }).dataset.when = "ready restarting";
+    Object.assign(this.#live, { className: "helpdesk-live", hidden: true }).dataset.when = "ready restarting person";
     this.prepend(this.#live);
     this.addEventListener("submit", (event) => this.#onSubmit(event), { signal });
     this.addEventListener("click", (event) => this.#onClick(event), { signal });
@@ -50,6 +50,8 @@ export class HelpdeskWizard extends HTMLElement {
     window.addEventListener("popstate", (event) => this.#onPopState(event), { signal });
     window.addEventListener("pagehide", () => openStarts(0), { signal });
     this.#read();
+    const codes = this.querySelector(".helpdesk-open");
+    if (codes) import("./open-code.mjs").then(({ start }) => start(codes, () => this.#client(), (pairs) => this.#go(pairs)), console.warn);
     const load = () => this.#stage === "html" && !hesitates() && this.#update(false);
     const idle = () => (window.requestIdleCallback ?? window.setTimeout)(load);
     if (this.#pairs.length && !this.#preset) this.#update(false);
@@ -97,13 +99,15 @@ export class HelpdeskWizard extends HTMLElement {
 
   /** @param {MouseEvent} event */
   #onClick(event) {
-    const button = event.target instanceof Element ? event.target.closest("button") : null;
+    /** @type {HTMLElement | null} */
+    const pressed = event.target instanceof Element ? event.target.closest("button, a[data-action]") : null;
+    const { action } = pressed?.dataset ?? {};
     // The second half of a double click was meant for what is gone by now.
-    if (button && event.detail > 1) event.preventDefault();
-    else if (button?.dataset.action) this.#act(button, button.dataset.action);
+    if (pressed && (event.detail > 1 || action)) event.preventDefault();
+    if (pressed && action && event.detail < 2) this.#act(pressed, action);
   }
 
-  /** @param {HTMLButtonElement} button  @param {string} action */
+  /** @param {HTMLElement} button  @param {string} action */
   #act(button, action) {
     const index = Number(button.dataset.index);
     const view = this.#shown?.view;
@@ -119,22 +123,19 @@ export class HelpdeskWizard extends HTMLElement {
       this.#earlier.clear();
       this.#go([]);
     }
-    if (action === "copy" && view) this.#copy(button, view);
-    if (action === "cancel" && this.#shown) this.#show(this.#shown, true);
+    if (action === "person") this.#contact().catch(() => location.assign(button.getAttribute("href") ?? ""));
+    if (action === "cancel") this.#shown ? this.#show(this.#shown, true) : this.#update(true);
     if (action === "change" && view && pair) this.#render(view.change(pair, index), true);
     if (action === "retract") this.#go(this.#pairs.toSpliced(index, 1));
   }
 
-  /** @param {HTMLButtonElement} button  @param {WizardView} view */
-  async #copy(button, view) {
-    const summary = this.#live.querySelector("textarea");
-    summary?.select();
-    try {
-      await navigator.clipboard.writeText(summary?.value ?? "");
-    } catch {
-      document.execCommand("copy"); // no permission, or no secure context
-    }
-    this.#announce(button.textContent = view.say("copied"));
+  /** A person instead of the next step: works before Python is there, and where it never comes. */
+  async #contact() {
+    const latest = ++this.#latest;
+    const { texts, root } = await this.#client().open();
+    if (latest !== this.#latest) return;
+    if (!this.#shown) this.#enter("person");
+    this.#render((this.#shown?.view ?? new WizardView(texts, root)).person(), true);
   }
 
   /** @param {PopStateEvent} event */
@@ -185,10 +186,15 @@ export class HelpdeskWizard extends HTMLElement {
     return undefined;
   }
 
-  /** What Python says; nothing where the site was built without it. */
-  async #next() {
+  #client() {
     if (client?.language !== this.lang) client = new DiagnosisClient(new URL("bundle.json", import.meta.url), this.lang);
     client.onProgress = (progress) => this.#onProgress(progress);
+    return client;
+  }
+
+  /** What Python says; nothing where the site was built without it. */
+  async #next() {
+    const client = this.#client();
     const { bundle, texts, root } = await client.open();
     if (!bundle.runtime) return undefined;
     const known = this.#pairs.filter((pair) => toEntry(pair, texts));
@@ -224,6 +230,11 @@ export class HelpdeskWizard extends HTMLElement {
     const codes = this.#live.querySelector("datalist");
     if (codes) client?.codes().then((all) => codes.append(...all.map(([code, text]) => new Option(text, code))), console.warn);
     document.title = this.#pairs.length ? `${heading?.textContent} – ${this.#title}` : this.#title;
+    const handOver = this.#live.querySelector(".helpdesk-hand-over");
+    if (handOver instanceof HTMLElement) {
+      const given = { client: this.#client(), pairs: this.#pairs, turn: this.#shown?.turn };
+      import("./hand-over.mjs").then(({ fill }) => fill(handOver, given), console.warn);
+    }
     if (!follows) return;
     heading?.focus({ preventScroll: true });
     heading?.scrollIntoView({ block: "nearest" });

@@ -42,6 +42,8 @@ export interface Fix {
 }
 
 export interface Party {
+  /** Whether support staff act for it, who can open a code. */
+  staff: boolean;
   title: string;
   short: string;
   contact: TextNode[];
@@ -59,6 +61,10 @@ export interface Texts {
   dir: "ltr" | "rtl";
   ui: Record<string, string>;
   problem: { title: string };
+  /** Where the wizard has a page of its own, from the root of the site. */
+  wizard: string;
+  /** How to reach a person; each may be empty. */
+  service: { email: string; ticket: string };
   questions: Record<string, Question>;
   fixes: Record<string, Fix>;
   causes: Record<string, { title: string; url: string }>;
@@ -76,6 +82,8 @@ export interface Bundle {
   format: number;
   /** From bundle.json to the root of the site. */
   root: string;
+  /** The hash of the compiled catalog. */
+  catalog: string;
   problem: BundleFile;
   /** Pairs of an answer to be typed and its meaning. */
   codes: Record<string, BundleFile>;
@@ -97,17 +105,26 @@ export interface Start {
   cache: RequestCache;
 }
 
-/** To the worker, for each turn. */
+/** To the worker, whenever Python is asked. */
 export interface Call {
-  evidence: string;
-  audience: string;
+  name: keyof Wire;
+  args: string[];
+}
+
+/** What a code says to the catalog of today. */
+export interface OpenedCode {
+  evidence: Entry[];
+  /** What does not fit any more: which entry, from 1 on, and its question where only the answer is gone. */
+  missing: { entry: number; kind: "question" | "fix"; id: string | null }[];
+  /** Whether the evidence is what was said, all of it. */
+  exact: boolean;
 }
 
 /** From the worker. */
 export type Report =
   | { progress: Progress }
   | { failed: string; final: boolean }
-  | { reply: Turn | null };
+  | { reply: Turn | { code: string } | OpenedCode | null };
 
 export type OnBytes = (bytes: number) => void;
 export type OnResponse = (response: Response) => void;
@@ -116,6 +133,8 @@ export type FileMap = Map<string, Uint8Array<ArrayBuffer>>;
 
 /** What Python offers: helpdesk.diagnosis.wire. */
 export interface Wire {
-  open_problem(problem: string): string;
-  turn(evidence: string, audience: string): string;
+  open_problem(...args: string[]): string;
+  turn(...args: string[]): string;
+  make_code(...args: string[]): string;
+  open_code(...args: string[]): string;
 }

@@ -13,7 +13,7 @@ const FEW = 4; // choices that are shown, folded, while none is chosen
 const PROTOCOLS = new Set(["https:", "http:", "mailto:", "tel:"]);
 
 /** @param {string} tag  @param {Record<string, string>} attributes  @param {Children} children */
-function element(tag, attributes, ...children) {
+export function element(tag, attributes, ...children) {
   const made = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
   made.append(...children);
@@ -21,7 +21,7 @@ function element(tag, attributes, ...children) {
 }
 
 /** @param {string} look  @param {Children} children */
-function box(look, ...children) {
+export function box(look, ...children) {
   return element("div", { class: `helpdesk-${look}` }, ...children);
 }
 
@@ -73,7 +73,15 @@ export class WizardView {
     bar.hidden = !pairs.length;
     const note = element("p", { class: "helpdesk-note" }, this.say("unused"));
     note.hidden = !unused;
-    return [bar, note, this.#step(turn, pairs, earlier), box("more", ...this.#more(turn, pairs))];
+    const person = box("person", control("person", "control helpdesk-other", this.say("person")));
+    person.hidden = !["ask", "try"].includes(turn.step.kind);
+    return [bar, note, this.#step(turn, pairs, earlier), person, box("more", ...this.#more(turn, pairs))];
+  }
+
+  /** Whom to ask instead of going on: the first who can be contacted. */
+  person() {
+    const [id = ""] = Object.entries(this.texts.parties).find(([, { contact }]) => contact.length) ?? [];
+    return [box("bar", control("cancel", "control helpdesk-back", this.say("cancel"))), this.#handOff(id, this.say("person")) ?? ""];
   }
 
   /** The step of one answer again, to change it.  @param {Pair} pair  @param {number} index */
@@ -92,7 +100,7 @@ export class WizardView {
   /** @param {Turn} turn  @param {Pair[]} pairs  @param {Earlier} earlier */
   #step(turn, pairs, earlier) {
     const { question = "", fix = "", party = "", warning = "" } = turn.step;
-    return this.#ask(question, earlier) ?? this.#try(fix, earlier) ?? this.#handOff(party, turn, pairs)
+    return this.#ask(question, earlier) ?? this.#try(fix, earlier) ?? this.#handOff(party, this.say("hand-off"), control("back", "other", this.say("hand-off.back")))
       ?? this.#warn(warning, pairs) ?? this.#solved(pairs);
   }
 
@@ -127,20 +135,16 @@ export class WizardView {
       box("others", ...["deferred", "tried", "removed"].map((value) => outcome(value, "other"))));
   }
 
-  /** @param {string} id  @param {Turn} turn  @param {Pair[]} pairs */
-  #handOff(id, turn, pairs) {
+  /** What is handed over comes in by itself (hand-over.mjs).  @param {string} id  @param {string} kicker  @param {Children} others */
+  #handOff(id, kicker, ...others) {
     const party = this.texts.parties[id];
     if (!party) return undefined;
-    const summary = element("textarea", { class: "helpdesk-summary", id: "helpdesk-summary", readonly: "", rows: "8" });
-    summary.textContent = this.#summary(turn, pairs);
     const name = { party: party.short };
-    return this.#form("hand-off", this.say("hand-off"), this.say("hand-off.title", name),
+    return this.#form("hand-off", kicker, this.say("hand-off.title", name),
       box("text", ...this.#nodes(party.contact)),
       element("p", {}, this.#link(party.url, this.say("hand-off.more", name))),
-      element("label", { class: "helpdesk-label", for: "helpdesk-summary" }, this.say("hand-off.summary")), summary,
-      box("outcomes",
-        control("copy", "button helpdesk-button--primary", this.say("copy")),
-        control("back", "button", this.say("hand-off.back"))));
+      element("div", { class: "helpdesk-hand-over", "data-party": id }),
+      box("others", ...others));
   }
 
   /** @param {string} id  @param {Pair[]} pairs */
@@ -156,7 +160,7 @@ export class WizardView {
   #solved(pairs) {
     const helped = pairs.findLast(([, value]) => value === "solved");
     return this.#form("solved", "", this.say("solved"),
-      element("p", {}, helped ? this.say("solved.by", { fix: this.#words(helped)[0] }) : ""),
+      element("p", {}, helped ? this.say("solved.by", { fix: this.words(helped)[0] }) : ""),
       box("outcomes", control("restart", "button", this.say("restart"))));
   }
 
@@ -184,7 +188,7 @@ export class WizardView {
       parts.push(disclosure(this.say(`why.${step.kind}`), reason, list(why.causes.map((cause) => [this.#cause(cause)]))));
     }
     if (pairs.length && why.causes.length) {
-      const rows = this.#guesses(turn).map(([cause, word]) => [this.#cause(cause), ` – ${word}`]);
+      const rows = this.guesses(turn).map(([cause, word]) => [this.#cause(cause), ` – ${word}`]);
       parts.push(disclosure(this.say("so-far"), list(rows), element("p", {}, this.say("so-far.estimate"))));
     }
     if (pairs.length) parts.push(disclosure(this.say("answers"), this.#answers(pairs)));
@@ -194,27 +198,15 @@ export class WizardView {
   /** @param {Pair[]} pairs */
   #answers(pairs) {
     return element("dl", { class: "helpdesk-given" }, ...pairs.map((pair, index) => {
-      const [asked, answered] = this.#words(pair);
+      const [asked, answered] = this.words(pair);
       const change = control("change", "control", this.say("change"), index);
       change.append(element("span", { class: "helpdesk-unseen" }, asked));
       return element("div", {}, element("dt", {}, asked), element("dd", {}, answered), element("dd", {}, change));
     }));
   }
 
-  /** What a helper needs to know, as plain text.  @param {Turn} turn  @param {Pair[]} pairs */
-  #summary(turn, pairs) {
-    const told = pairs.filter(([, value]) => value !== NOT_SURE).map((pair) => `- ${this.#words(pair).join(" – ")}`);
-    const guessed = this.#guesses(turn).map(([cause, word]) => `- ${this.texts.causes[cause]?.title} – ${word}`);
-    return [
-      this.texts.problem.title,
-      ...["", this.say("summary.told"), ...told],
-      ...["", this.say("summary.guessed"), ...guessed],
-      ...["", this.say("summary.catalog", { catalog: turn.catalog })],
-    ].join("\n");
-  }
-
   /** @param {Pair} pair  @returns {[asked: string, answered: string]} */
-  #words([key, value]) {
+  words([key, value]) {
     const question = this.texts.questions[key];
     return question
       ? [question.title, value === NOT_SURE ? this.say(NOT_SURE) : question.answers[value] ?? value]
@@ -222,7 +214,7 @@ export class WizardView {
   }
 
   /** The causes worth showing, each with how likely it is.  @param {Turn} turn */
-  #guesses({ likely, causes }) {
+  guesses({ likely, causes }) {
     return causes.filter(({ cause }) => cause === SOMETHING_ELSE || likely.includes(cause))
       .map(({ cause, word }) => /** @type {const} */ ([cause, this.say(`word.${word}`)]));
   }
