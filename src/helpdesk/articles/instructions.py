@@ -18,10 +18,10 @@ class Group:
     @property
     def options(self) -> list[tuple[str, str]]:
         """Value and label of each choice. The value is a pattern for the browser's name."""
-        return [(_pattern(choice), choice.label) for choice, _ in self.choices]
+        return [(pattern(choice), choice.label) for choice, _ in self.choices]
 
 
-def _pattern(choice: Choice) -> str:
+def pattern(choice: Choice) -> str:
     """Return what the name of the browser holds; else what is the same in every language."""
     return "|".join(map(re.escape, choice.agent.split())) or f"^{choice.id}$"
 

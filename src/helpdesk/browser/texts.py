@@ -5,10 +5,10 @@ from typing import Any
 
 from helpdesk.articles import wording
 from helpdesk.articles.durations import time_needed
-from helpdesk.articles.instructions import Group, beside_fix
+from helpdesk.articles.instructions import Group, beside_fix, pattern
 from helpdesk.articles.markup import Node, nodes, page_address
 from helpdesk.catalog import Catalog
-from helpdesk.catalog.model import Fix
+from helpdesk.catalog.model import Fact, Fix
 
 RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur"})
 UI = "wizard."
@@ -35,6 +35,7 @@ def _texts(catalog: Catalog) -> dict[str, Any]:
             for cause in catalog.causes.values()
         },
         "parties": _parties(catalog),
+        "context": {fact.id: _fact(catalog, fact) for fact in catalog.context.values()},
         "warnings": _warnings(catalog),
     }
 
@@ -110,6 +111,24 @@ def _parties(catalog: Catalog) -> dict[str, Any]:
             "url": address(catalog, f"parties/{party.id}.md"),
         }
         for party in catalog.parties.values()
+    }
+
+
+def _fact(catalog: Catalog, fact: Fact) -> dict[str, Any]:
+    """Return how a fact becomes an answer, the highest number first, words in small letters."""
+    begins = sorted(fact.begins.items(), key=lambda pair: -pair[1])
+    words = {word.casefold(): answer for answer, all_ in fact.words.items() for word in all_}
+    reader = catalog.readers.get(fact.reader)
+    choices = {choice.id: pattern(choice) for choice in reader.choices.values()} if reader else {}
+    return {
+        "label": fact.label,
+        "question": fact.question,
+        "begins": begins,
+        "words": words,
+        "asIs": fact.as_is,
+        "reader": fact.reader,
+        "choices": choices,
+        "fixes": list(fact.fixes),
     }
 
 

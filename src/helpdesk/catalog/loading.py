@@ -10,6 +10,7 @@ from . import model
 from .checks import Stated, inner_faults, outer_faults
 from .codes import read_codes
 from .compiling import compile_problem
+from .context import context_faults, fact
 from .entries import case, instruction, limit, question, reader
 from .errors import CatalogError, CatalogErrors, did_you_mean
 from .fields import Id, Reading
@@ -50,7 +51,9 @@ def load(path: str | Path) -> Catalog:
     records = {name: _entries(name, sections, reading) for name in SECTIONS}
     catalog = _catalog(introduction, service, records, files, codes)
     known = {name: _stated(name, sections) for name in SECTIONS}
-    reading.errors.extend((*inner_faults(catalog), *unknown_answers(says, catalog)))
+    reading.errors.extend(
+        (*inner_faults(catalog), *unknown_answers(says, catalog), *context_faults(catalog))
+    )
     if not reading.unreadable:
         _check_references(reading, known, place)
         named = {(section, name) for section, name, _ in reading.references}
@@ -211,6 +214,7 @@ def _catalog(
         readers={key: reader(values) for key, values in records["readers"].items()},
         instructions={key: instruction(values) for key, values in records["instructions"].items()},
         cases={key: case(values) for key, values in records["cases"].items()},
+        context={key: fact(values) for key, values in records["context"].items()},
         codes=codes,
         files=(*map(str, files), *sorted({code.position.path for code in codes})),
         problem=None,  # type: ignore[arg-type] # compiled once the rest has been checked

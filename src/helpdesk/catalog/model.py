@@ -164,6 +164,21 @@ class Instruction:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    """Something the embedding page may know already."""
+
+    id: str
+    label: str  # plain
+    question: str  # that it answers, or beside which it is shown; may be empty
+    begins: Mapping[str, float]  # answer id, the number it begins at
+    words: Mapping[str, tuple[str, ...]]  # answer id, what the page may call it
+    as_is: bool  # whether it is an answer as it stands, such as a provider's code
+    reader: str  # whose instructions it chooses, may be empty
+    fixes: tuple[str, ...]  # that wait until so many seconds have gone by
+    position: Position
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
     """Where a fact was read."""
 
@@ -275,6 +290,7 @@ class Catalog:
     sources: Mapping[str, Source]
     readers: Mapping[str, Reader]
     instructions: Mapping[str, Instruction]
+    context: Mapping[str, Fact]
     cases: Mapping[str, Case]
     codes: tuple[Code, ...]
     files: tuple[str, ...]

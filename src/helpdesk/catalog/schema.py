@@ -8,6 +8,7 @@ from collections.abc import Mapping
 
 from helpdesk.diagnosis.model import AGENT, USER
 
+from .context import FACT
 from .fields import (
     LIKELIHOOD,
     PRIOR,
@@ -240,6 +241,7 @@ SECTIONS: Mapping[str, Record] = {
         },
         "A person the wizard must help: `helpdesk check` goes through each of them.",
     ),
+    "context": FACT,
     "sources": Record(
         {
             "title": Field(Plain(), "What it is and of when.", required=True),

@@ -11,9 +11,6 @@ from .source import Entries, Items, Node, Scalar, describe
 
 SERVICE_SECTION = "service"
 
-PLACES = ("summary", "code", "link", "catalog")
-"""What `{…}` in the address of a ticket form stands for."""
-
 
 @dataclass(frozen=True, slots=True)
 class Shaped:
@@ -34,34 +31,17 @@ class Shaped:
         return {"type": "string", "pattern": f"^{self.pattern}$"}
 
 
-@dataclass(frozen=True, slots=True)
-class TicketUrl:
-    """The address of a ticket form, with places for what the wizard fills in."""
-
-    def read(self, node: Node, reading: Reading) -> str | None:
-        """Return the address as it is written."""
-        text = TEMPLATE.read(node, reading)
-        for name in re.findall(r"\{([^{}]*)\}", text or ""):
-            if name not in PLACES:
-                known = ", ".join(f"{{{place}}}" for place in PLACES)
-                reading.fault(node.position, f"Found {{{name}}}; expected one of: {known}.")
-        return text
-
-    def json_schema(self) -> JsonSchema:
-        """Return the kind as JSON Schema (draft-07)."""
-        return TEMPLATE.json_schema()
-
-
-TEMPLATE = Shaped(
-    r"https://[^\s<>\"{}]+[^\s<>\"]*",
-    'an address like "https://support.example.com/new?text={summary}"',
+TICKET_URL = Shaped(
+    r"https://[^\s<>\"{}]+([^\s<>\"{}]|\{(summary|code|link|catalog)\})*",
+    'an address like "https://support.example.com/new?text={summary}", '
+    "with {summary}, {code}, {link} and {catalog} only",
 )
 EMAIL = Shaped(r"[^\s@<>\"?&]+@[^\s@<>\"?&]+\.[^\s@<>\"?&.]+", 'an address like "help@example.com"')
 
 FIELDS: Mapping[str, Field] = {
     "email": Field(EMAIL, "Where support reads mail; the wizard offers one filled in.", default=""),
     "ticket_url": Field(
-        TicketUrl(),
+        TICKET_URL,
         "The ticket form, with {summary}, {code}, {link} or {catalog} where the wizard fills in.",
         default="",
     ),

@@ -44,7 +44,7 @@ def ask(folder: Path, audience: str) -> None:
     terminal.ask(load_catalog(folder), audience)
 
 
-@example("helpdesk open 1093R-QGVN5-0QHQ1-7WB41-2C --audience agent")
+@example("helpdesk open 100J1-DWBTG-F682P-TR6FQ --audience agent")
 @click.command("open")
 @catalog_option
 @audience_option
