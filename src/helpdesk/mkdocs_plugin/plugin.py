@@ -21,6 +21,7 @@ from mkdocs.utils.templates import TemplateContext
 
 from helpdesk import articles
 from helpdesk.browser import Bundle, bundle_catalog, catalog_json
+from helpdesk.browser.policy import protect
 from helpdesk.catalog import CatalogErrors, load
 
 from .adding import add_page, generated, template_folders
@@ -202,6 +203,8 @@ class HelpdeskPlugin(BasePlugin[HelpdeskConfig]):
         """Publish the finished site."""
         if self._good:
             self._good.languages.split_search(Path(config.site_dir))
+            if not self._serving:  # MkDocs puts a script of its own into what it serves
+                protect(Path(config.site_dir))
         if self._published and publish(config, self._published):
             log.info("Published in %s", os.path.relpath(self._published))
         self._reuse.end()

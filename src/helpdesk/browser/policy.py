@@ -1,0 +1,81 @@
+"""What a page of the site may load and run: a Content Security Policy made from the built pages.
+
+Every page carries its own policy, so that it holds on hosts that cannot send headers too. Only
+what a page cannot say of itself, who may frame it and what a worker may do, is left to headers
+(https://www.w3.org/TR/CSP3/).
+"""
+
+import base64
+import hashlib
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+SCRIPT = re.compile(r"<script\b([^>]*)>(.*?)</script\s*>", re.DOTALL | re.IGNORECASE)
+ELSEWHERE = re.compile(r"\ssrc\s*=", re.IGNORECASE)
+DATA = re.compile(r"""\stype\s*=\s*["']?application/(?:ld\+)?json\b""", re.IGNORECASE)
+"""Types that browsers never run."""
+HEAD = re.compile(r"<head\b[^>]*>(?:\s*<meta charset[^>]*>)?", re.IGNORECASE)
+
+PAGE = {
+    "default-src": "'none'",
+    "script-src": "'self'",
+    "style-src": "'self'",
+    "img-src": "'self' data:",
+    "font-src": "'self'",
+    "connect-src": "'self'",
+    "worker-src": "'self'",
+    "frame-src": "'self'",
+    "manifest-src": "'self'",
+    "base-uri": "'none'",
+    "form-action": "'self'",
+}
+"""`data:` is for the theme's icons, which stand in its style sheet."""
+
+WORKER = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'"
+"""For the answer that the worker's script comes in: only there may wasm be compiled."""
+
+
+@dataclass(frozen=True, slots=True)
+class Policies:
+    """What the host is to send with pages; with the worker's script it is `WORKER`."""
+
+    page: str
+    """Allows each script that stands in any page of the site."""
+
+
+def protect(site: Path, also: Mapping[str, str] | None = None) -> Policies:
+    """Write its policy into each page of a built site, and return what the host is to send.
+
+    `also` has further sources by directive, as `{"connect-src": "https://help.example.com"}`.
+    """
+    hashes: set[str] = set()
+    for path in sorted(site.rglob("*.html")):
+        page = path.read_text(encoding="utf-8")
+        own = inline_hashes(page)
+        hashes |= own
+        path.write_text(with_policy(page, _policy(own, also or {})), encoding="utf-8")
+    return Policies(f"{_policy(hashes, also or {})}; frame-ancestors 'none'")
+
+
+def inline_hashes(page: str) -> set[str]:
+    """Return the source expressions of the scripts that stand in an HTML page."""
+    return {
+        f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
+        for attributes, text in SCRIPT.findall(page)
+        if not ELSEWHERE.search(attributes) and not DATA.search(attributes)
+    }
+
+
+def with_policy(page: str, policy: str) -> str:
+    """Return an HTML page with a policy before anything that could load."""
+    tag = f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
+    return HEAD.sub(lambda head: head[0] + tag, page, count=1)
+
+
+def _policy(hashes: Iterable[str], also: Mapping[str, str]) -> str:
+    parts = {**PAGE, "script-src": " ".join([PAGE["script-src"], *sorted(hashes)])}
+    for directive, sources in also.items():
+        parts[directive] = f"{parts[directive]} {sources}"
+    return "; ".join(f"{directive} {sources}" for directive, sources in parts.items())
