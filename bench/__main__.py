@@ -2,9 +2,10 @@
 
 import sys
 
-from . import diagnosis, runtime
+from . import checking, diagnosis, runtime
 
 quick = "--quick" in sys.argv[1:]
 diagnosis.main(["--quick"] if quick else [])
 if not quick:
+    checking.main()
     runtime.main([])

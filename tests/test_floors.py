@@ -35,6 +35,7 @@ SIMULATION = "helpdesk.simulation"
 CATALOG = "helpdesk.catalog"
 ARTICLES = "helpdesk.articles"
 BROWSER = "helpdesk.browser"
+CHECKING = "helpdesk.checking"
 INSPECTING = "helpdesk.inspecting"
 ADAPTERS = ("helpdesk.mkdocs_plugin", "helpdesk.cli", "helpdesk.stage")
 COMMANDS = ("helpdesk.code_lookup", "helpdesk.terminal", "helpdesk.starter", "helpdesk.stage")
@@ -56,11 +57,16 @@ FLOORS = (
         (*BELOW_ADAPTERS, "helpdesk.mkdocs_plugin"),
         ("click", "markupsafe", "mkdocs", "rjieba"),
     ),
+    Floor(CHECKING, (CHECKING, ARTICLES, CATALOG, DIAGNOSIS), ("markdown",)),
     Floor("helpdesk.code_lookup", BELOW_ADAPTERS),
     Floor("helpdesk.terminal", (*BELOW_ADAPTERS, "helpdesk.code_lookup"), ("click",)),
     Floor("helpdesk.starter", BELOW_ADAPTERS),
     Floor("helpdesk.stage", BELOW_ADAPTERS),
-    Floor("helpdesk.cli", (*BELOW_ADAPTERS, *COMMANDS, INSPECTING, "helpdesk.cli"), ("click",)),
+    Floor(
+        "helpdesk.cli",
+        (*BELOW_ADAPTERS, CHECKING, INSPECTING, *COMMANDS, "helpdesk.cli"),
+        ("click",),
+    ),
     Floor("helpdesk.__main__", ("helpdesk.cli",)),
     Floor("helpdesk"),
 )

@@ -7,6 +7,7 @@ from posixpath import dirname, join, normpath
 import pytest
 
 from helpdesk.articles import ByHand, Page, pages
+from helpdesk.articles.addresses import uris
 from helpdesk.articles.codes import codes_of
 from helpdesk.catalog import Catalog, CatalogErrors
 
@@ -93,3 +94,8 @@ def test_a_broken_template_is_reported_with_its_file(
 def test_the_same_catalog_gives_the_same_pages(shipped: Catalog) -> None:
     """Nothing but the catalog is in the pages: no clock, no chance."""
     assert pages(shipped) == pages(shipped)
+
+
+def test_addresses_are_known_before_pages_are_made(shipped: Catalog) -> None:
+    """The list of addresses is that of the pages, in every language."""
+    assert uris(shipped) == [page.uri for page in pages(shipped)]

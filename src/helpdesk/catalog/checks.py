@@ -11,8 +11,11 @@ from dataclasses import dataclass
 from helpdesk.diagnosis.model import NOT_SURE, SOMETHING_ELSE
 
 from .errors import CatalogError, did_you_mean
-from .model import Catalog, Likelihood, Position
+from .model import Catalog, Cause, Likelihood, Party, Position
 from .records import ANSWERS_AT_LEAST
+
+TAKEN = re.compile(r"index|con|prn|aux|nul|(?:com|lpt)\d")
+"""Names of the list of causes, and of devices that Windows takes for files."""
 
 PERSONAL = re.compile(
     r"\b(what(?: is|'s)|tell us|enter|type(?: in)?|give(?: us)?|write|which is)\s+(?:your|the)\s+"
@@ -86,6 +89,26 @@ def answers(catalog: Catalog) -> Faults:
             if answer.id == NOT_SURE:
                 message = f'The answer "{NOT_SURE}" is added by itself. Delete it here.'
                 yield CatalogError(answer.position, message)
+
+
+def labels(catalog: Catalog) -> Faults:
+    """The answers of a question can be told apart."""
+    for question in catalog.questions.values():
+        first: dict[str, str] = {}
+        for answer in question.answers.values():
+            other = first.setdefault(answer.label.casefold(), answer.id)
+            if other != answer.id:
+                message = f'"{answer.id}" and "{other}" have the same label. Say how they differ.'
+                yield CatalogError(answer.position, message)
+
+
+def names_of_pages(catalog: Catalog) -> Faults:
+    """An id that becomes a page is a name that files can have everywhere."""
+    entries: dict[str, Cause | Party] = {**catalog.causes, **catalog.parties}
+    for name, entry in entries.items():
+        if TAKEN.fullmatch(name):
+            message = f'"{name}" cannot be the name of a page. Choose a longer id.'
+            yield CatalogError(entry.position, message)
 
 
 def known_answers(catalog: Catalog) -> Faults:
@@ -207,6 +230,8 @@ def instructions_in_place(catalog: Catalog, stated: Stated) -> Faults:
 INNER_RULES: tuple[Callable[[Catalog], Faults], ...] = (
     signs_of_something_else,
     answers,
+    labels,
+    names_of_pages,
     known_answers,
     answers_of_cases,
     certain_rows,

@@ -13,10 +13,10 @@ from datetime import date
 from typing import Any, Protocol
 
 from .errors import CatalogError, did_you_mean
-from .model import Likelihood, Position
+from .model import Likelihood, Link, Position
 from .scale import CERTAINTIES, LIKELIHOODS, PRIORS
 from .source import Node, Scalar, describe
-from .text import fill, markdown_faults, plain_faults
+from .text import fill, links, markdown_faults, plain_faults
 
 ID = re.compile(r"[a-z0-9-]{1,64}")
 
@@ -34,6 +34,8 @@ class Reading:
     """Section, id and place of everything that is named somewhere."""
     asides: list[tuple[str, str, Position]] = field(default_factory=list)
     """The same of what is named without being used by that."""
+    links: list[Link] = field(default_factory=list)
+    """Where the texts lead."""
     values: Mapping[str, str] = field(default_factory=dict)
     """What `{service.…}` in a text stands for."""
     unreadable: bool = False
@@ -80,6 +82,8 @@ class Markdown:
         if not isinstance(node, Scalar) or not node.text.strip():
             reading.fault(node.position, f"Found {describe(node)}; expected text (Markdown).")
             return None
+        found = links(node.text)
+        reading.links.extend(Link(target, node.at(offset)) for offset, target in found)
         return _checked(node, reading, markdown_faults)
 
     def json_schema(self) -> JsonSchema:
@@ -270,6 +274,6 @@ class Reference:
 
 
 LIKELIHOOD = Word(LIKELIHOODS, at_most=1)
-USUAL = Word(LIKELIHOODS, at_most=1, above=0)
+USUAL = Word(LIKELIHOODS, at_most=0.99, above=0)
 PRIOR = Word(PRIORS, at_most=1000, above=0)
 FITS = Word(CERTAINTIES, at_most=0.99, above=0.5)

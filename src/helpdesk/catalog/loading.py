@@ -67,7 +67,8 @@ def load(path: str | Path) -> Catalog:
     problem = replace(compile_problem(catalog), words=words)
     whole = {name: replace(other, problem=problem) for name, other in translated.items()}
     watched = (*catalog.files, *says.files)
-    return replace(catalog, problem=problem, translations=whole, files=watched)
+    links = tuple(reading.links)
+    return replace(catalog, problem=problem, translations=whole, files=watched, links=links)
 
 
 def _files(folder: Path) -> list[Path]:

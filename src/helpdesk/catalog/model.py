@@ -263,6 +263,14 @@ class Code:
 
 
 @dataclass(frozen=True, slots=True)
+class Link:
+    """Where a text leads: an address, or a page below `docs/`."""
+
+    target: str
+    position: Position
+
+
+@dataclass(frozen=True, slots=True)
 class Gap:
     """Something that a translation lacks."""
 
@@ -299,6 +307,8 @@ class Catalog:
     """The same knowledge as numbers, for the engine."""
     translations: Mapping[str, "Catalog"] = field(default_factory=dict)
     """The same catalog in other languages."""
+    links: tuple[Link, ...] = ()
+    """Where the texts lead, those of all languages."""
     gaps: tuple[Gap, ...] = ()
     """What a translation lacks; nothing in the original."""
     prefix: str = ""

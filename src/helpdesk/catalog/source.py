@@ -113,6 +113,19 @@ def read_text(path: Path, shown: str) -> tuple[str, list[CatalogError]]:
     return _decode(data, shown)
 
 
+def yaml_faults(text: str, start: Position) -> list[CatalogError]:
+    """Return what is wrong with YAML that stands in another file, from `start` on."""
+    try:
+        for _ in yaml.parse(text, Loader=_Loader):
+            pass
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        line, column = (mark.line, mark.column) if mark else (0, 0)
+        place = Position(start.path, start.line + line, start.column + column)
+        return [CatalogError(place, _yaml_message(error.problem or ""))]
+    return []
+
+
 def _decode(data: bytes, shown: str) -> tuple[str, list[CatalogError]]:
     try:
         text = data.decode("utf-8-sig")
@@ -247,4 +260,14 @@ def describe(node: Node) -> str:
     return f'"{text[:SHOWN_AT_MOST]}…"' if len(text) > SHOWN_AT_MOST else f'"{text}"'
 
 
-__all__ = ["Entries", "Items", "Node", "Scalar", "describe", "read", "read_text", "yaml_files"]
+__all__ = [
+    "Entries",
+    "Items",
+    "Node",
+    "Scalar",
+    "describe",
+    "read",
+    "read_text",
+    "yaml_faults",
+    "yaml_files",
+]

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 PLACEHOLDER = re.compile(r"\{(service\.[A-Za-z0-9_.-]*)\}")
 TAG = re.compile(r"<(?=[A-Za-z/!?])")
 CODE = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)", re.DOTALL)
+FENCE = re.compile(r"^ {0,3}```", re.MULTILINE)
 ATTRIBUTES = re.compile(r"\{:")
 LINK = re.compile(r"\]\(\s*(<[^>]*>|[^\s)]*)")
 DEFINITION = re.compile(r"^ {0,3}\[[^\]]+\]:\s*(\S*)", re.MULTILINE)
@@ -30,15 +31,30 @@ def plain_faults(text: str) -> Faults:
 
 def markdown_faults(text: str) -> Faults:
     """Yield what a Markdown text must not hold; code spans are left alone."""
-    visible = CODE.sub(lambda match: " " * len(match[0]), text)
+    fences = list(FENCE.finditer(text))
+    if len(fences) % 2:
+        yield fences[-1].start(), "This code block is never closed. Add a line with ``` below it."
+    visible = without_code(text)
     for match in TAG.finditer(visible):
         yield match.start(), "Found raw HTML; expected Markdown only. Write < as &lt;."
     for match in ATTRIBUTES.finditer(visible):
         yield match.start(), 'Found "{:" (attributes); expected Markdown only. Delete it.'
+    for offset, target in links(text):
+        if not SAFE_LINK.fullmatch(target):
+            yield offset, _link_message(target)
+
+
+def links(text: str) -> Iterator[tuple[int, str]]:
+    """Yield the offset and the target of every link and picture of a Markdown text."""
+    visible = without_code(text)
     for pattern in (LINK, DEFINITION):
         for match in pattern.finditer(visible):
-            if not SAFE_LINK.fullmatch(match[1].strip("<>")):
-                yield match.start(1), _link_message(match[1])
+            yield match.start(1), match[1].strip("<>")
+
+
+def without_code(text: str) -> str:
+    """Return a Markdown text with spaces for its code, so that places stay the same."""
+    return CODE.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), text)
 
 
 def _link_message(target: str) -> str:

@@ -3,11 +3,14 @@
 A module holds commands of one kind; here they are put together.
 """
 
+import os
+
 import click
 
 from helpdesk import __version__
 
-from .catalogs import check, schema, translated
+from .catalogs import schema, translated
+from .checking import check
 from .diagnosing import ask, codes, match_, next_, open_, simulate, walks
 from .sites import inspect, new
 
@@ -29,8 +32,11 @@ COMMANDS = (
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="helpdesk")
-def main() -> None:
+@click.pass_context
+def main(context: click.Context) -> None:
     """Help centers that diagnose: one cause catalog, its articles and its wizard."""
+    if os.environ.get("NO_COLOR"):
+        context.color = False
 
 
 for command in COMMANDS:

@@ -1,39 +1,13 @@
-"""Commands about the catalog itself."""
+"""Commands about the catalog's files."""
 
-import sys
 from pathlib import Path
 
 import click
 
-from helpdesk.catalog import CatalogErrors, load
 from helpdesk.catalog.json_schema import as_text, ids_of, schemas, write_schemas
 from helpdesk.catalog.stamping import stamp
 
 from .common import catalog_option, count, example, fail, load_catalog
-
-
-@example("helpdesk check --catalog docs/catalog")
-@click.command()
-@catalog_option
-def check(folder: Path) -> None:
-    """Say everything that is wrong with a catalog, one mistake a line."""
-    try:
-        catalog = load(folder)
-    except CatalogErrors as found:
-        for error in found.errors:
-            click.echo(str(error))
-        click.echo(count(len(found.errors), "error"))
-        sys.exit(1)
-    for language, translation in catalog.translations.items():
-        for gap in translation.gaps:
-            message = f"warning: {gap.section} {gap.id} is {gap.reason} in {language}."
-            click.echo(f"{gap.position}: {message}")
-        click.echo(f"{language}: {count(len(translation.gaps), 'text')} to translate")
-    click.echo(
-        f"0 errors: {count(len(catalog.causes), 'cause')}, "
-        f"{count(len(catalog.questions), 'question')}, "
-        f"{count(len(catalog.fixes), 'fix', 'fixes')} in {count(len(catalog.files), 'file')}"
-    )
 
 
 @example("helpdesk translated zh")
