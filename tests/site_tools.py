@@ -52,13 +52,13 @@ def fingerprint(folder: Path) -> dict[str, bytes]:
 
 
 @contextmanager
-def serving(folder: Path) -> Iterator[str]:
+def serving(folder: Path, *arguments: str) -> Iterator[str]:
     """Serve a site with live reload, and give its address."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         where = f"127.0.0.1:{probe.getsockname()[1]}"
     process = subprocess.Popen(
-        [sys.executable, "-m", "mkdocs", "serve", "--dev-addr", where],
+        [sys.executable, "-m", "mkdocs", "serve", "--dev-addr", where, *arguments],
         cwd=folder,
         env=os.environ | QUIET,
         stderr=subprocess.PIPE,
@@ -78,10 +78,10 @@ def serving(folder: Path) -> Iterator[str]:
         process.stderr.close()
 
 
-def wait_for(address: str, text: str) -> str:
+def wait_for(address: str, text: str, without: str = "\0") -> str:
     """Return the page once it holds a text; between looks, wait for the next rebuild."""
     page = _read(address)
-    while text not in page:
+    while text not in page or without in page:
         rebuilt = RELOAD.search(page)
         assert rebuilt, page[-2000:]
         _read(urljoin(address, f"/livereload/{rebuilt[1]}/{rebuilt[2]}"))

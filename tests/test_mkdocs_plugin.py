@@ -6,9 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from helpdesk import starter
 from helpdesk.catalog import Catalog
-from tests.site_tools import copy_site, fingerprint, mkdocs, serving, wait_for
+from tests.site_tools import copy_site, fingerprint, mkdocs
 
 
 @pytest.fixture(scope="module")
@@ -180,54 +179,14 @@ def test_a_failed_build_leaves_the_published_site(root: Path, tmp_path: Path, mi
         assert re.search(rf"{re.escape(Path(name).name)}:\d+:\d+: ", result.stderr)
 
 
-def test_serving_keeps_the_last_good_pages(root: Path, tmp_path: Path) -> None:
-    """A broken catalog shows its errors on top of the last good pages; mending it shows the new."""
-    folder = copy_site(root, tmp_path)
-    path = folder / "docs/catalog/causes-recipient.yml"
-    good = path.read_text(encoding="utf-8")
-    with serving(folder) as address:
-        article = f"{address}causes/u-weak-signal/"
-        title = re.findall(r"<h1[^>]*>.*?</h1>", wait_for(article, "<h1"))[0]
-
-        path.write_text(good.replace("prior:", "priorr:", 1), encoding="utf-8")
-        broken = wait_for(article, "helpdesk-errors")
-        assert re.search(r"docs/catalog/causes-recipient.yml:\d+:\d+: ", broken)
-        assert title in broken
-
-        path.write_text(good.replace("Too little signal", "No bars at all"), encoding="utf-8")
-        mended = wait_for(article, "No bars at all")
-        assert "helpdesk-errors" not in mended
-
-
 def test_a_page_that_is_no_text_is_named(root: Path, tmp_path: Path) -> None:
-    """Bytes that are no text stop a build with the place, and serving shows it on every page."""
+    """Bytes that are no text stop a build with the place."""
     folder = copy_site(root, tmp_path)
     (folder / "docs/contact.md").write_bytes(b"# Contact\n\xff\xfe\x00\x81")
     result = mkdocs("build", "--strict", cwd=folder)
     assert result.returncode == 1
     assert "Traceback" not in result.stderr
     assert "docs/contact.md:2:1: " in result.stderr
-    with serving(folder) as address:
-        assert "docs/contact.md:2:1: " in wait_for(address, "helpdesk-errors")
-
-
-def test_a_reference_to_nothing_is_an_error(tmp_path: Path) -> None:
-    """A build stops at the line; while serving, the page stays as it was, below the error."""
-    starter.write(tmp_path / "site")
-    page = tmp_path / "site/docs/contact.md"
-    good = page.read_text(encoding="utf-8")
-    bad = f"---\ntags: [a]\n---\n\n{good}\n\nSee [[cause:still-movin]].\n"
-    line = bad.splitlines().index("See [[cause:still-movin]].") + 1
-    with serving(tmp_path / "site") as address:
-        wait_for(f"{address}contact/", "<h1")
-        page.write_text(bad, encoding="utf-8")
-        broken = wait_for(f"{address}contact/", "helpdesk-errors")
-        assert f"docs/contact.md:{line}:5: " in broken
-        assert "See [[" not in broken
-    result = mkdocs("build", cwd=tmp_path / "site")
-    assert result.returncode == 1
-    assert f"docs/contact.md:{line}:5: " in result.stderr
-    assert "Traceback" not in result.stderr
 
 
 def test_a_language_the_theme_does_not_know(root: Path, tmp_path: Path) -> None:
@@ -249,15 +208,3 @@ def test_a_language_without_texts_is_named(root: Path, tmp_path: Path) -> None:
     result = mkdocs("build", "--strict", cwd=folder)
     assert result.returncode == 1
     assert "mkdocs.yml:1:1: " in result.stderr
-
-
-def test_serving_starts_with_a_broken_catalog(root: Path, tmp_path: Path) -> None:
-    """Where the first catalog is already broken, the errors are what is served."""
-    folder = copy_site(root, tmp_path)
-    path = folder / "docs/catalog/questions.yml"
-    good = path.read_text(encoding="utf-8")
-    path.write_text("questions: [", encoding="utf-8")
-    with serving(folder) as address:
-        assert "questions.yml:" in wait_for(address, "helpdesk-errors")
-        path.write_text(good, encoding="utf-8")
-        assert "helpdesk-errors" not in wait_for(address, "<helpdesk-wizard")

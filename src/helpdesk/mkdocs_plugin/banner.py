@@ -1,10 +1,17 @@
-"""Mistakes on top of a page, while serving."""
+"""What stands on a page only while it is served: mistakes on top."""
 
+import re
 from collections.abc import Sequence
 
 from markupsafe import Markup
 
 SHOWN_AT_MOST = 20
+TOP = re.compile(r"<article\b[^>]*>|<body\b[^>]*>")
+STYLE = """<style>
+.helpdesk-errors { background: #fff1f0; border: 2px solid #b42318; border-radius: 0.5rem;
+  color: #55160c; font-size: 0.8rem; margin-block-end: 1.5rem; padding: 0.75rem 1rem; }
+.helpdesk-errors code { background: none; color: inherit; white-space: pre-wrap; }
+</style>"""
 
 
 def banner(errors: Sequence[str]) -> str:
@@ -18,4 +25,11 @@ def banner(errors: Sequence[str]) -> str:
     whole = Markup(
         '<div class="helpdesk-errors" role="alert"><p><strong>{}</strong></p><ul>{}</ul></div>'
     )
-    return str(whole.format(title, Markup("").join(items)))
+    return STYLE + str(whole.format(title, Markup("").join(items)))
+
+
+def with_banner(page: str, errors: Sequence[str]) -> str:
+    """Return a page's HTML with the errors on top of what it says."""
+    top = max(TOP.finditer(page), key=lambda found: found[0].startswith("<article"), default=None)
+    at = top.end() if top else 0
+    return page[:at] + banner(errors) + page[at:]

@@ -49,29 +49,25 @@ def take_out_prose(
 
 
 class References:
-    """The references in pages written by hand; where one names nothing, the last good page."""
+    """The references in pages written by hand."""
 
     def __init__(self) -> None:
         """Start without pages."""
-        self._own: dict[str, str] = {}
-        self._good: dict[str, str] = {}
+        self._texts: dict[str, str] = {}
 
     def check(self, files: Files, languages: Languages) -> list[CatalogError]:
         """Take the pages that are there, and return what is wrong with their references."""
         errors: list[CatalogError] = []
-        self._own = {}
+        self._texts = {}
         for file in files.documentation_pages():
-            text, found = expand(*_body(file), languages.of(file.src_uri))
-            if not found:
-                self._good[file.src_uri] = text
-            elif file.abs_src_path:  # else a copy, of which the original tells
-                errors.extend(found)
-            self._own[file.src_uri] = self._good.get(file.src_uri, text)
+            self._texts[file.src_uri], found = expand(*_body(file), languages.of(file.src_uri))
+            if file.abs_src_path:  # else a copy, of which the original tells
+                errors += found
         return errors
 
     def replaced(self, markdown: str, uri: str) -> str:
         """Return the Markdown of a page with its references replaced."""
-        return self._own.get(uri, markdown) if "[[" in markdown else markdown
+        return self._texts.get(uri, markdown) if "[[" in markdown else markdown
 
 
 def _body(file: File) -> tuple[str, str, Position]:

@@ -1,18 +1,19 @@
 """Hands the pages and files of the lower floors to MkDocs, and nothing more.
 
-While serving, a broken catalog never raises, because MkDocs then leaves every request hanging;
-the last good pages stay, with the errors on top of them.
+What is built goes aside and takes the place of the last good site only when it is whole.
 """
 
 import os
+import shutil
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import click
 from mkdocs.config import config_options
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import Abort, PluginError
+from mkdocs.exceptions import Abort
+from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
@@ -22,15 +23,16 @@ from mkdocs.utils.templates import TemplateContext
 from helpdesk import articles
 from helpdesk.browser import Bundle, bundle_catalog, catalog_json
 from helpdesk.browser.policy import protect
-from helpdesk.catalog import CatalogErrors, load
+from helpdesk.catalog import CatalogError, CatalogErrors, load
 
 from .adding import add_page, generated, template_folders
 from .addresses import not_yet, written
-from .banner import banner
 from .by_hand import References, take_out_prose, take_out_unreadable
 from .languages import Languages, theme_language
+from .mistakes import MistakesError
 from .publishing import build_aside, publish, refusal
 from .reuse import Reuse
+from .serving import Preview
 from .settings import HelpdeskConfig
 from .wizards import with_wizards
 
@@ -42,7 +44,7 @@ THEME = Path(__file__).with_name("theme")
 
 @dataclass(slots=True)
 class _Site:
-    """What was last read without a mistake."""
+    """What a build has read."""
 
     languages: Languages
     bundle: Bundle
@@ -56,11 +58,11 @@ class HelpdeskPlugin(BasePlugin[HelpdeskConfig]):
     def __init__(self) -> None:
         """Start with nothing read."""
         self._serving = False
-        self._good: _Site | None = None
-        self._next: _Site | None = None
-        self._errors: list[str] = []
+        self._site: _Site | None = None
+        self._preview = Preview()
         self._references = References()
         self._published: Path | None = None
+        self._aside = ""
         self._files = Files([])
         self._copyright = ""
         self._reuse = Reuse()
@@ -71,19 +73,18 @@ class HelpdeskPlugin(BasePlugin[HelpdeskConfig]):
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read the catalog, and send the output aside until it is whole."""
-        self._errors = []
-        self._next = None
+        self._site = None
         self._copyright = config.copyright or ""
         folder = Path(config.docs_dir) / self.config.catalog
         try:
             catalog = load(os.path.relpath(folder))
             languages = Languages(catalog, self.config.languages)
             languages.check()
-            self._next = _Site(languages, bundle_catalog(catalog))
+            self._site = _Site(languages, bundle_catalog(catalog))
         except CatalogErrors as found:
-            self._report(found)
-        if site := self._next or self._good:
-            files = not_yet(site.bundle)
+            self._report(found.errors)
+        if self._site:
+            files = not_yet(self._site.bundle)
             script = config_options.ExtraScriptValue(files.module)
             script.type = "module"
             config.extra_javascript.append(script)
@@ -92,9 +93,14 @@ class HelpdeskPlugin(BasePlugin[HelpdeskConfig]):
             config.markdown_extensions.append("md_in_html")  # our templates group with <div>
         config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(THEME))
         config.watch.extend(str(path) for path in template_folders(config))
-        if not self._serving:
-            self._published = build_aside(config)
+        self._published = build_aside(config)
+        self._aside = config.site_dir
         return config
+
+    def on_serve(self, server: LiveReloadServer, **_: Any) -> LiveReloadServer:
+        """Serve on whatever happens."""
+        self._preview.attach(server)
+        return server
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         """See what can be reused, now that all settings are made."""
@@ -107,38 +113,37 @@ class HelpdeskPlugin(BasePlugin[HelpdeskConfig]):
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add the generated pages and files; take out the catalog itself."""
-        if unreadable := take_out_unreadable(files):
-            self._report(CatalogErrors(unreadable))
-        site = self._next or self._good
-        languages = site.languages.all() if site else ()
-        prose, wrong = take_out_prose(files, self.config.catalog, languages)
-        if wrong:
-            self._report(CatalogErrors(wrong))
-        if self._next:
-            try:
-                by_hand = articles.ByHand(templates=template_folders(config), prose=prose)
-                self._next.pages = articles.pages(self._next.languages.catalog, by_hand)
-                self._good = self._next
-            except CatalogErrors as found:
-                self._report(found)
-        if not self._good:
+        errors = take_out_unreadable(files)
+        if self._site:
+            errors += self._add(self._site, files, config)
+        if errors:
+            self._report(errors)
+        if not self._site:
             files.append(File.generated(config, "index.md", content="# 🚧\n"))
-            return files
-        self._good.languages.complete(files, config)
-        if wrong := self._references.check(files, self._good.languages):
-            self._report(CatalogErrors(wrong))
-        for page in self._good.pages:
-            add_page(files, config, page)
-        for asset in self._good.bundle.files:
-            files.append(generated(config, asset.uri, asset.content, asset.path))
-        compiled = catalog_json(self._good.languages.catalog)
-        files.append(generated(config, "catalog.json", compiled))
         return files
+
+    def _add(self, site: _Site, files: Files, config: MkDocsConfig) -> list[CatalogError]:
+        """Add what a site is made of, and return what is wrong with it."""
+        languages = site.languages
+        prose, errors = take_out_prose(files, self.config.catalog, languages.all())
+        try:
+            by_hand = articles.ByHand(templates=template_folders(config), prose=prose)
+            site.pages = articles.pages(languages.catalog, by_hand)
+        except CatalogErrors as found:
+            errors += found.errors
+        languages.complete(files, config)
+        errors += self._references.check(files, languages)
+        for page in site.pages:
+            add_page(files, config, page)
+        for asset in site.bundle.files:
+            files.append(generated(config, asset.uri, asset.content, asset.path))
+        files.append(generated(config, "catalog.json", catalog_json(languages.catalog)))
+        return errors
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         """Make the navigation of the other languages from this one."""
-        if self._good:
-            self._good.navigations = self._good.languages.navigations(files, config)
+        if self._site:
+            self._site.navigations = self._site.languages.navigations(files, config)
         return nav
 
     def on_pre_page(self, page: MkDocsPage, *, files: Files, **_: Any) -> MkDocsPage:
@@ -148,36 +153,36 @@ class HelpdeskPlugin(BasePlugin[HelpdeskConfig]):
 
     def on_page_markdown(self, markdown: str, *, page: MkDocsPage, **_: Any) -> str:
         """Replace references in pages written by hand; date the article for the sitemap."""
-        if self._good and "causes/" in page.file.src_uri:
-            cause = self._good.languages.catalog.causes.get(Path(page.file.src_uri).stem)
+        if self._site and "causes/" in page.file.src_uri:
+            cause = self._site.languages.catalog.causes.get(Path(page.file.src_uri).stem)
             if cause and cause.reviewed:
                 page.update_date = cause.reviewed
         return self._references.replaced(markdown, page.file.src_uri)
 
     def on_page_content(self, html: str, *, page: MkDocsPage, **_: Any) -> str:
-        """Put the wizard where the page asks for it, and errors on top while serving."""
-        if self._good:
-            catalog = self._good.languages.of(page.file.src_uri)
+        """Put the wizard where the page asks for it."""
+        if self._site:
+            catalog = self._site.languages.of(page.file.src_uri)
             base = "../" * page.url.count("/")
             html = with_wizards(html, catalog, base)
             if page.file.src_uri.endswith(articles.CODES):
-                lookup = not_yet(self._good.bundle).lookup
+                lookup = not_yet(self._site.bundle).lookup
                 html += f'<script type="module" src="{base}{lookup}"></script>'
-        return banner(self._errors) + html
+        return html
 
     def on_page_context(
         self, context: TemplateContext, *, page: MkDocsPage, config: MkDocsConfig, **_: Any
     ) -> TemplateContext:
         """Let the theme speak the language of the page."""
-        if not self._good or not self._good.languages.catalog.translations:
+        if not self._site or not self._site.languages.catalog.translations:
             return context
-        languages, uri = self._good.languages, page.file.src_uri
+        languages, uri = self._site.languages, page.file.src_uri
         language = languages.of(uri)
         config.theme["language"] = theme_language(config, language.language)
         config.copyright = languages.own(language, "copyright", self._copyright)
         config.extra["alternate"] = True  # show the switch, which is ours
         config.extra["languages"] = languages.alternates(uri, self._files)
-        context["nav"] = self._good.navigations.get(language.language, context["nav"])
+        context["nav"] = self._site.navigations.get(language.language, context["nav"])
         # What the theme takes for the root of search: each language has its own index.
         if language.prefix:
             context["base_url"] = f"{context['base_url']}/{language.prefix}."
@@ -192,7 +197,7 @@ class HelpdeskPlugin(BasePlugin[HelpdeskConfig]):
 
     def on_post_page(self, output: str, **_: Any) -> str:
         """Write where the wizard's files are."""
-        return written(output, self._good.bundle) if self._good else output
+        return written(output, self._site.bundle) if self._site else output
 
     def on_post_template(self, output: str, **_: Any) -> str:
         """Write the same into a page that is no page, such as that for what is not found."""
@@ -201,25 +206,25 @@ class HelpdeskPlugin(BasePlugin[HelpdeskConfig]):
     @event_priority(-100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Publish the finished site."""
-        if self._good:
-            self._good.languages.split_search(Path(config.site_dir))
+        if self._site:
+            self._site.languages.split_search(Path(config.site_dir))
             if not self._serving:  # MkDocs puts a script of its own into what it serves
                 protect(Path(config.site_dir))
-        if self._published and publish(config, self._published):
+        if self._published and publish(config, self._published) and not self._serving:
             log.info("Published in %s", os.path.relpath(self._published))
         self._reuse.end()
 
     def on_build_error(self, *, error: Exception, **_: Any) -> None:
-        """Say plainly what the system refused: no room, no permission."""
+        """Leave nothing behind; say plainly what the system refused: no room, no permission."""
+        if self._aside:
+            shutil.rmtree(self._aside, ignore_errors=True)
         if isinstance(error, OSError) and not self._serving:
             raise Abort(refusal(error)) from None
 
-    def _report(self, found: CatalogErrors) -> None:
-        """Stop a build with all errors; while serving, show them and go on."""
-        self._errors += [str(error) for error in found.errors]
-        self._next = None
-        if not self._serving:
-            lines = "\n  ".join(self._errors)
-            raise PluginError(f"Mistakes: {len(self._errors)}\n  {lines}")
-        for error in self._errors:
-            click.secho(f"ERROR    -  {error}", fg="red", err=True)
+    def _report(self, errors: Sequence[CatalogError]) -> None:
+        """Stop with all errors; where the first build is to be served, serve them."""
+        lines = [str(error) for error in errors]
+        if not self._serving or self._preview.started:
+            raise MistakesError(lines)
+        self._preview.report([*self._preview.errors, *lines])
+        self._site = None
