@@ -55,7 +55,7 @@ FLOORS = (
     Floor(
         "helpdesk.mkdocs_plugin",
         (*BELOW_ADAPTERS, "helpdesk.mkdocs_plugin"),
-        ("click", "markupsafe", "mkdocs", "rjieba"),
+        ("click", "jinja2", "markupsafe", "mkdocs", "rjieba"),
     ),
     Floor(CHECKING, (CHECKING, ARTICLES, CATALOG, DIAGNOSIS), ("markdown",)),
     Floor("helpdesk.code_lookup", BELOW_ADAPTERS),
