@@ -1,7 +1,7 @@
 """Which pages a catalog makes, and their Markdown. No page is written to disk here."""
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -16,15 +16,13 @@ from .durations import time_needed
 from .instructions import beside_cause, beside_fix
 from .related import Related
 from .rendering import environment, render
-
-TELLING = 0.5
-"""From this likelihood on, an answer is named as what people with a cause say."""
+from .signs import signs_of
 
 UNLISTED = {"robots": "noindex", "search": {"exclude": True}}
 """Front matter of a page that is found by its address only."""
 
-MUCH_MORE = 5
-"""So many times the usual makes an answer telling, however unlikely it is."""
+ABOVE = {"cause": "causes", "provider_codes": "codes"}
+"""The folder whose index leads to pages of a template."""
 
 COMMON_AT_MOST = 6
 """Causes named on the home page."""
@@ -42,15 +40,6 @@ class Page:
     language: str
     source: Position
     """Where an editor changes it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Sign:
-    """An answer that speaks for a cause."""
-
-    question: str
-    answer: str
-    word: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,12 +82,13 @@ class _Writer:
         start = catalog.introduction.position
         calm = ("navigation", "toc")
         title = catalog.introduction.title
-        yield self._page("index.md", "home", title, start, hide=calm)
-        yield self._page("wizard/index.md", "wizard", title, start, hide=calm)
+        newest = {"reviewed": _newest(catalog.causes.values())}
+        yield self._page("index.md", "home", title, start, hide=calm, **newest)
+        yield self._page("wizard/index.md", "wizard", title, start, hide=calm, **newest)
         if any(question.audience == AGENT for question in catalog.questions.values()):
             title = self._words["wizard_page.agent"]
             yield self._page("wizard/agent.md", "agent", title, start, hide=calm, **UNLISTED)
-        yield self._page("causes/index.md", "causes", self._words["causes.title"], start)
+        yield self._page("causes/index.md", "causes", self._words["causes.title"], start, **newest)
         for cause in catalog.causes.values():
             yield self._cause(cause)
         for party in catalog.parties.values():
@@ -119,8 +109,9 @@ class _Writer:
             cause.title,
             cause.position,
             description=markup.plain(cause.summary),
+            reviewed=cause.reviewed,
             cause=cause,
-            signs=list(_signs(self._catalog, cause, self._positions[cause.id])),
+            signs=list(signs_of(self._catalog, cause, self._positions[cause.id])),
             own_fixes=[pair for pair in fixes if pair[0].by == "recipient"],
             others_fixes=_by_party(self._catalog, fixes),
             related=self._related.to(cause),
@@ -130,19 +121,18 @@ class _Writer:
 
     def _party(self, party: Party) -> Page:
         causes = [c for c in self._catalog.causes.values() if c.id != SOMETHING_ELSE]
+        happen = [cause for cause in causes if cause.happens == party.id]
+        mended = [c for c in causes if party.id in c.mended_by and c.happens != party.id]
         return self._page(
             f"parties/{party.id}.md",
             "party",
             party.title,
             party.position,
             description=markup.plain(party.summary),
+            reviewed=_newest([*happen, *mended]),
             party=party,
-            happen=[cause for cause in causes if cause.happens == party.id],
-            mended=[
-                cause
-                for cause in causes
-                if party.id in cause.mended_by and cause.happens != party.id
-            ],
+            happen=happen,
+            mended=mended,
             fixes=[fix for fix in self._catalog.fixes.values() if fix.by == party.id],
         )
 
@@ -201,15 +191,32 @@ class _Writer:
             "hide": context.get("hide", ()),
         }
         meta |= {name: context[name] for name in ("robots", "search") if name in context}
+        meta |= {"crumbs": self._crumbs(template)}
+        if reviewed := context.get("reviewed", ""):
+            meta["reviewed"] = reviewed
+        if template == "cause":
+            meta["article"] = True
         front = "".join(
             f"{key}: {json.dumps(value, ensure_ascii=False)}\n" for key, value in meta.items()
         )
         text = f"---\n{front}---\n\n{rendered}"
         return Page(uri, title, text, self._catalog.language, source)
 
+    def _crumbs(self, template: str) -> list[list[str]]:
+        """Return the titles and addresses of the pages above one, from the home page down."""
+        above = [[self._catalog.introduction.title, self._catalog.prefix]]
+        if folder := ABOVE.get(template):
+            above.append([self._words[f"{folder}.title"], f"{self._catalog.prefix}{folder}/"])
+        return [] if template == "home" else above
+
     def _place(self, target: str) -> str:
         """Return where a page stands for readers of this language."""
         return self._catalog.prefix + target
+
+
+def _newest(causes: Iterable[Cause]) -> str:
+    """Return the day of the newest review, or nothing."""
+    return max((cause.reviewed for cause in causes), default="")
 
 
 def _by_frequency(catalog: Catalog) -> list[Cause]:
@@ -228,18 +235,3 @@ def _by_party(
         if party.id != "recipient"
     ]
     return [(party, pairs) for party, pairs in groups if pairs]
-
-
-def _signs(catalog: Catalog, cause: Cause, position: int) -> Iterator[Sign]:
-    """Yield the answers that this cause makes likely, and more so than they usually are."""
-    problem = catalog.problem
-    for name in cause.signs:
-        question = catalog.questions[name]
-        if question.audience != "user":
-            continue
-        compiled = problem.questions[problem.question_positions[name]]
-        row = compiled.given[position]
-        for answer, likely, usual in zip(compiled.answers, row, compiled.usual, strict=True):
-            stated = cause.signs[name].get(answer)
-            if stated and likely > usual and (likely > TELLING or likely > MUCH_MORE * usual):
-                yield Sign(question.ask, question.answers[answer].label, stated.word)

@@ -13,6 +13,7 @@ from helpdesk.diagnosis.model import NOT_SURE, SOMETHING_ELSE
 from .errors import CatalogError, did_you_mean
 from .model import Catalog, Cause, Likelihood, Party, Position
 from .records import ANSWERS_AT_LEAST
+from .renaming import ids_used_once
 
 TAKEN = re.compile(r"index|con|prn|aux|nul|(?:com|lpt)\d")
 """Names of the list of causes, and of devices that Windows takes for files."""
@@ -237,6 +238,7 @@ INNER_RULES: tuple[Callable[[Catalog], Faults], ...] = (
     certain_rows,
     asks_for_nothing_personal,
     known_choices,
+    ids_used_once,
 )
 OUTER_RULES: tuple[Callable[[Catalog, Stated], Faults], ...] = (
     something_else,

@@ -90,6 +90,7 @@ class Cause:
     sources: tuple[str, ...]
     seed: tuple[str, ...]
     reviewed: str  # ISO date
+    renamed: tuple[str, ...]  # ids it had before
     position: Position
 
 
@@ -104,6 +105,7 @@ class Party:
     advice: str  # Markdown: what this party can do in general, may be empty
     contact: str  # Markdown: how to reach them; empty where nobody is to be contacted
     staff: bool  # whether support staff act for this party
+    renamed: tuple[str, ...]  # ids it had before
     position: Position
 
 

@@ -32,6 +32,8 @@ SOURCES = Field(
 )
 SEED = Field(ListOf(Plain()), "Marks of the list this catalog grew from.", default=())
 
+RENAMED = Field(ListOf(Id()), "Ids it had before: their addresses lead here.", default=())
+
 TARGET = Record(
     {
         "cause": Field(Reference("causes", aside=True), "A cause that becomes the likeliest."),
@@ -75,6 +77,7 @@ SECTIONS: Mapping[str, Record] = {
                 "How to reach it. Leave it out where nobody is to be reached.",
                 default="",
             ),
+            "renamed": RENAMED,
             "staff": Field(Flag(), "Whether support staff act for it.", default=False),
         },
         "Somebody who can help. The reader is `recipient`.",
@@ -146,6 +149,7 @@ SECTIONS: Mapping[str, Record] = {
             "sources": SOURCES,
             "seed": SEED,
             "reviewed": Field(Date(), "The day somebody last checked all of this.", default=""),
+            "renamed": RENAMED,
         },
         "One explanation of the problem: one article.",
     ),
