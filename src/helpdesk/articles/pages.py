@@ -17,6 +17,7 @@ from .instructions import beside_cause, beside_fix
 from .related import Related
 from .rendering import environment, render
 from .signs import signs_of
+from .structured import Described, structured
 
 UNLISTED = {"robots": "noindex", "search": {"exclude": True}}
 """Front matter of a page that is found by its address only."""
@@ -50,6 +51,8 @@ class ByHand:
     """Folders whose files win over the package's own of the same name."""
     prose: Mapping[str, str] = field(default_factory=dict)
     """What editors added to a page, by its uri."""
+    address: str = ""
+    """Where the site will be."""
 
 
 def pages(catalog: Catalog, by_hand: ByHand | None = None) -> list[Page]:
@@ -190,24 +193,33 @@ class _Writer:
             "description": context.get("description", title),
             "hide": context.get("hide", ()),
         }
-        meta |= {name: context[name] for name in ("robots", "search") if name in context}
-        meta |= {"crumbs": self._crumbs(template)}
-        if reviewed := context.get("reviewed", ""):
-            meta["reviewed"] = reviewed
-        if template == "cause":
-            meta["article"] = True
+        own = ("robots", "search", "reviewed")
+        meta |= {name: context[name] for name in own if context.get(name)}
+        meta |= self._shared(uri, template, meta)
         front = "".join(
             f"{key}: {json.dumps(value, ensure_ascii=False)}\n" for key, value in meta.items()
         )
         text = f"---\n{front}---\n\n{rendered}"
         return Page(uri, title, text, self._catalog.language, source)
 
-    def _crumbs(self, template: str) -> list[list[str]]:
-        """Return the titles and addresses of the pages above one, from the home page down."""
-        above = [[self._catalog.introduction.title, self._catalog.prefix]]
+    def _shared(self, uri: str, template: str, meta: Mapping[str, Any]) -> dict[str, Any]:
+        """Return what other programs than browsers are told of a page."""
+        catalog, address = self._catalog, self._by_hand.address
+        above = [(catalog.introduction.title, catalog.prefix)]
         if folder := ABOVE.get(template):
-            above.append([self._words[f"{folder}.title"], f"{self._catalog.prefix}{folder}/"])
-        return [] if template == "home" else above
+            above.append((self._words[f"{folder}.title"], f"{catalog.prefix}{folder}/"))
+        described = Described(
+            uri=uri,
+            title=meta["title"],
+            description=meta["description"],
+            reviewed=meta.get("reviewed", ""),
+            above=[] if template == "home" else above,
+            is_article=template == "cause",
+        )
+        made = {"kind": "article"} if described.is_article else {}
+        if address and (text := structured(described, catalog, address)):
+            made["structured"] = text
+        return made
 
     def _place(self, target: str) -> str:
         """Return where a page stands for readers of this language."""

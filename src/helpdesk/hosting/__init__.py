@@ -1,0 +1,42 @@
+"""What stands around the pages of a site: redirects, feeds, robots.txt, headers for hosts."""
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from helpdesk.catalog import Catalog
+
+from .feed import FEED, feed
+from .headers import headers_file, nginx_file, rules
+from .redirects import moves, redirect_page, redirects_file
+from .robots import robots
+
+__all__ = ["FEED", "around", "for_hosts"]
+
+SCHEMA = Path(__file__).with_name("catalog.schema.json")
+"""What `catalog.json` holds."""
+
+
+def around(catalog: Catalog, address: str) -> Iterator[tuple[str, str]]:
+    """Yield path and content of the files that a catalog makes besides its pages.
+
+    `address` is where the site will be; without it there are no feeds and no `robots.txt`.
+    """
+    for move in moves(catalog):
+        yield f"{move.old}index.html", redirect_page(move, address)
+    yield "catalog.schema.json", SCHEMA.read_text(encoding="utf-8")
+    if address:
+        yield "robots.txt", robots(address)
+        for language in (catalog, *catalog.translations.values()):
+            yield language.prefix + FEED, feed(language, address)
+
+
+def for_hosts(site: Path, catalog: Catalog, address: str) -> Mapping[str, str]:
+    """Return the files that tell hosts how to serve the finished site in a folder."""
+    files = sorted(path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file())
+    found = rules(files, site)
+    moved = list(moves(catalog))
+    return {
+        "_headers": headers_file(found, address),
+        "_redirects": redirects_file(moved, address),
+        "nginx.conf": nginx_file(found, moved, address),
+    }
