@@ -10,7 +10,7 @@ from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
-import brotli  # type: ignore[import-untyped]
+import brotli
 
 CACHE = Path(__file__).parent.parent / ".cache" / "bench"
 TYPES = {

@@ -15,6 +15,9 @@ from itertools import takewhile
 from pathlib import Path
 from urllib.parse import urljoin
 
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+
 QUIET = {"NO_MKDOCS_2_WARNING": "1", "DISABLE_MKDOCS_2_WARNING": "true"}
 PATIENCE = 90
 """Seconds after which something that should happen has not."""
@@ -32,6 +35,16 @@ def mkdocs(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
         text=True,
         check=False,
     )
+
+
+def built(folder: Path, target: Path, *, reuse: bool = False) -> dict[str, bytes]:
+    """Build a site in this process, which is quicker, and return its files."""
+    config = load_config(str(folder / "mkdocs.yml"), site_dir=str(target))
+    config.plugins["helpdesk"].config["reuse"] = reuse
+    config.plugins.on_startup(command="build", dirty=False)
+    build(config)
+    config.plugins.on_shutdown()
+    return fingerprint(target)
 
 
 def copy_site(root: Path, target: Path) -> Path:

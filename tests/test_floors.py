@@ -36,10 +36,19 @@ CATALOG = "helpdesk.catalog"
 ARTICLES = "helpdesk.articles"
 BROWSER = "helpdesk.browser"
 CHECKING = "helpdesk.checking"
+HOSTING = "helpdesk.hosting"
 INSPECTING = "helpdesk.inspecting"
 ADAPTERS = ("helpdesk.mkdocs_plugin", "helpdesk.cli", "helpdesk.stage")
 COMMANDS = ("helpdesk.code_lookup", "helpdesk.terminal", "helpdesk.starter", "helpdesk.stage")
-BELOW_ADAPTERS = ("helpdesk.__version__", DIAGNOSIS, SIMULATION, CATALOG, ARTICLES, BROWSER)
+BELOW_ADAPTERS = (
+    "helpdesk.__version__",
+    DIAGNOSIS,
+    SIMULATION,
+    CATALOG,
+    ARTICLES,
+    BROWSER,
+    HOSTING,
+)
 
 # The first name that fits counts.
 FLOORS = (
@@ -51,6 +60,7 @@ FLOORS = (
     Floor("helpdesk.browser.plain", (BROWSER, ARTICLES, CATALOG, DIAGNOSIS), ("jinja2",)),
     Floor(f"{BROWSER}.bundle", (BROWSER, DIAGNOSIS), ("minify",)),
     Floor(BROWSER, (BROWSER, ARTICLES, CATALOG, DIAGNOSIS)),
+    Floor(HOSTING, (HOSTING, ARTICLES, CATALOG, DIAGNOSIS), ("brotli", "markupsafe")),
     Floor(INSPECTING, (INSPECTING,), ("selectolax",)),
     Floor(
         "helpdesk.mkdocs_plugin",

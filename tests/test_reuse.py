@@ -5,13 +5,11 @@ import sqlite3
 from pathlib import Path
 
 import pytest
-from mkdocs.commands.build import build
-from mkdocs.config import load_config
 
 from helpdesk import starter
 from helpdesk.mkdocs_plugin.kept import Kept
 from tests.random_edits import edit
-from tests.site_tools import fingerprint
+from tests.site_tools import built
 
 EDITS = 6
 
@@ -29,15 +27,9 @@ def folder(tmp_path: Path) -> Path:
     return folder
 
 
-def built(folder: Path, *, reuse: bool) -> dict[str, bytes]:
+def made(folder: Path, *, reuse: bool) -> dict[str, bytes]:
     """Build a site and return its files."""
-    target = folder.parent / f"reuse-{reuse}"
-    config = load_config(str(folder / "mkdocs.yml"), site_dir=str(target))
-    config.plugins["helpdesk"].config["reuse"] = reuse
-    config.plugins.on_startup(command="build", dirty=False)
-    build(config)
-    config.plugins.on_shutdown()
-    return fingerprint(target)
+    return built(folder, folder.parent / f"reuse-{reuse}", reuse=reuse)
 
 
 def rows(folder: Path) -> set[str]:
@@ -49,24 +41,24 @@ def rows(folder: Path) -> set[str]:
 def test_a_build_after_an_edit_is_that_of_a_clean_folder(folder: Path) -> None:
     """After any edit, what is reused gives the same bytes as a build without anything kept."""
     dice = random.Random(1)  # noqa: S311 - no secret hangs on it
-    built(folder, reuse=True)
+    made(folder, reuse=True)
     for _ in range(EDITS):
         what = edit(folder, dice)
-        ours, clean = built(folder, reuse=True), built(folder, reuse=False)
+        ours, clean = made(folder, reuse=True), made(folder, reuse=False)
         assert {name for name in clean if ours.get(name) != clean[name]} == set(), what
         assert ours.keys() == clean.keys(), what
 
 
 def test_only_what_changed_is_made_anew(folder: Path) -> None:
     """After a changed text most of what was kept is still kept, and nothing is left over."""
-    built(folder, reuse=True)
+    made(folder, reuse=True)
     before = rows(folder)
-    built(folder, reuse=True)
+    made(folder, reuse=True)
     assert rows(folder) == before
     fixes = folder / "docs/catalog/fixes.yml"  # what stands here the wizard says too
     text = fixes.read_text(encoding="utf-8")
     fixes.write_text(text.replace("You get a day", "You are told a day", 1), encoding="utf-8")
-    built(folder, reuse=True)
+    made(folder, reuse=True)
     after = rows(folder)
     assert len(after) == len(before)
     assert 0 < len(after - before) <= len(before) / 4
@@ -74,13 +66,13 @@ def test_only_what_changed_is_made_anew(folder: Path) -> None:
 
 def test_damage_is_seen(folder: Path) -> None:
     """What was changed on disk is made anew; a file that is no database at all, too."""
-    clean = built(folder, reuse=True)
+    clean = made(folder, reuse=True)
     path = folder / ".cache/helpdesk/building.sqlite"
     with sqlite3.connect(path) as database:
         database.execute("""UPDATE kept SET value = replace(value, 'the', 'THE')""")
-    assert built(folder, reuse=True) == clean
+    assert made(folder, reuse=True) == clean
     path.write_bytes(b"This is no database." * 500)
-    assert built(folder, reuse=True) == clean
+    assert made(folder, reuse=True) == clean
     assert rows(folder)
 
 
@@ -106,5 +98,5 @@ def test_what_cannot_be_seen_through_is_not_reused(folder: Path) -> None:
     )
     text = settings.read_text(encoding="utf-8")
     settings.write_text(f"{text}\nhooks: [hook.py]\n", encoding="utf-8")
-    built(folder, reuse=True)
+    made(folder, reuse=True)
     assert not (folder / ".cache").exists()

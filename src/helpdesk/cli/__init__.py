@@ -12,7 +12,7 @@ from helpdesk import __version__
 from .catalogs import schema, translated
 from .checking import check
 from .diagnosing import ask, codes, match_, next_, open_, simulate, walks
-from .sites import inspect, new
+from .sites import compress, inspect, new
 
 COMMANDS = (
     check,
@@ -27,6 +27,7 @@ COMMANDS = (
     codes,
     new,
     inspect,
+    compress,
 )
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from helpdesk import inspecting, starter
+from helpdesk import hosting, inspecting, starter
 
 from .common import count, example, fail
 
@@ -24,14 +24,17 @@ def new(folder: Path) -> None:
         click.echo(f"  cd {folder} && mkdocs serve")
 
 
-@example("helpdesk inspect site")
-@click.command()
-@click.argument(
+_site_argument = click.argument(
     "site",
     metavar="[DIR]",
     default="site",
     type=click.Path(path_type=Path, exists=True, file_okay=False),
 )
+
+
+@example("helpdesk inspect site")
+@click.command()
+@_site_argument
 def inspect(site: Path) -> None:
     """Say what is wrong with a built site: links, anchors, files, other hosts, size."""
     faults, figures = inspecting.inspect(site)
@@ -40,3 +43,13 @@ def inspect(site: Path) -> None:
     told = f"{figures['pages']} pages with {figures['links']} links in {figures['seconds']:.1f} s"
     click.echo(f"{count(len(faults), 'fault')}: {told}")
     sys.exit(bool(faults))
+
+
+@example("helpdesk compress site")
+@click.command()
+@_site_argument
+def compress(site: Path) -> None:
+    """Pack the files of a built site for hosts that serve .br or .gz files as they lie."""
+    packed = [(size, small) for _, size, small in hosting.pack(site)]
+    before, after = (sum(sizes) for sizes in zip((0, 0), *packed, strict=True))
+    click.echo(f"{count(len(packed), 'file')}: {before:,} bytes, packed {after:,}")

@@ -7,10 +7,11 @@ from helpdesk.catalog import Catalog
 
 from .feed import FEED, feed
 from .headers import headers_file, nginx_file, rules
+from .packing import pack
 from .redirects import moves, redirect_page, redirects_file
 from .robots import robots
 
-__all__ = ["FEED", "around", "for_hosts"]
+__all__ = ["FEED", "around", "for_hosts", "pack"]
 
 SCHEMA = Path(__file__).with_name("catalog.schema.json")
 """What `catalog.json` holds."""

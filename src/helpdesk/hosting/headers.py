@@ -105,5 +105,8 @@ def nginx_file(found: Sequence[Rule], moved: Iterable[Move], address: str) -> st
 
 
 def _location(match: str, headers: Headers) -> str:
-    lines = [f'    add_header {name} "{value}" always;\n' for name, value in headers.items()]
+    lines = [
+        f'    add_header {name} "{value}"{"" if name == "Cache-Control" else " always"};\n'
+        for name, value in headers.items()  # what is not there today is not to be kept
+    ]
     return f"location {match} {{\n{''.join(lines)}}}\n"

@@ -56,6 +56,11 @@ class Languages:
         """Return the catalog in every language."""
         return (self.catalog, *self.catalog.translations.values())
 
+    @property
+    def newest(self) -> str:
+        """The day on which something was last reviewed, or nothing."""
+        return max((cause.reviewed for cause in self.catalog.causes.values()), default="")
+
     def alternates(self, uri: str, files: Files) -> list[dict[str, str]]:
         """Return where a page stands in each language, as the theme's switch takes it."""
         bare = uri.removeprefix(self.of(uri).prefix)
@@ -69,6 +74,15 @@ class Languages:
             for other, file in found
             if file
         ]
+
+    def speak(self, config: MkDocsConfig, uri: str, files: Files, copyright_: str) -> None:
+        """Let the theme speak the language of a page; `copyright_` is what the settings say."""
+        if self.catalog.translations:
+            language = self.of(uri)
+            config.theme["language"] = theme_language(config, language.language)
+            config.copyright = self.own(language, "copyright", copyright_)
+            config.extra["alternate"] = True  # show the switch, which is ours
+            config.extra["languages"] = self.alternates(uri, files)
 
     def complete(self, files: Files, config: MkDocsConfig) -> None:
         """Give every hand-written page to every language, with a note where it is missing."""
@@ -117,7 +131,9 @@ class Languages:
         index = json.loads(whole.read_text(encoding="utf-8"))
         for translation in self.catalog.translations.values():
             mine = [d for d in index["docs"] if d["location"].startswith(translation.prefix)]
-            index["docs"] = [d for d in index["docs"] if d not in mine]
+            index["docs"] = [
+                d for d in index["docs"] if not d["location"].startswith(translation.prefix)
+            ]
             own = {"config": _search_config(index, translation), "docs": _words(mine, translation)}
             _write(site / translation.prefix / SEARCH_INDEX, own)
         _write(whole, index)

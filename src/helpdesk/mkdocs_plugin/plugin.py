@@ -27,8 +27,9 @@ from helpdesk.catalog import CatalogError, CatalogErrors, load
 
 from .adding import add_page, generated, template_folders
 from .addresses import not_yet, written
+from .around import add_around, date, tell_programs, with_alternates, write_for_hosts
 from .by_hand import References, take_out_prose, take_out_unreadable
-from .languages import Languages, theme_language
+from .languages import Languages
 from .mistakes import MistakesError
 from .publishing import build_aside, publish, refusal
 from .reuse import Reuse
@@ -127,7 +128,7 @@ class HelpdeskPlugin(BasePlugin[HelpdeskConfig]):
         languages = site.languages
         prose, errors = take_out_prose(files, self.config.catalog, languages.all())
         try:
-            by_hand = articles.ByHand(templates=template_folders(config), prose=prose)
+            by_hand = articles.ByHand(template_folders(config), prose, config.site_url or "")
             site.pages = articles.pages(languages.catalog, by_hand)
         except CatalogErrors as found:
             errors += found.errors
@@ -138,6 +139,7 @@ class HelpdeskPlugin(BasePlugin[HelpdeskConfig]):
         for asset in site.bundle.files:
             files.append(generated(config, asset.uri, asset.content, asset.path))
         files.append(generated(config, "catalog.json", catalog_json(languages.catalog)))
+        add_around(files, config, languages.catalog)
         return errors
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
@@ -153,10 +155,8 @@ class HelpdeskPlugin(BasePlugin[HelpdeskConfig]):
 
     def on_page_markdown(self, markdown: str, *, page: MkDocsPage, **_: Any) -> str:
         """Replace references in pages written by hand; date the article for the sitemap."""
-        if self._site and "causes/" in page.file.src_uri:
-            cause = self._site.languages.catalog.causes.get(Path(page.file.src_uri).stem)
-            if cause and cause.reviewed:
-                page.update_date = cause.reviewed
+        if self._site:
+            date(page, self._site.languages.newest)
         return self._references.replaced(markdown, page.file.src_uri)
 
     def on_page_content(self, html: str, *, page: MkDocsPage, **_: Any) -> str:
@@ -174,18 +174,15 @@ class HelpdeskPlugin(BasePlugin[HelpdeskConfig]):
         self, context: TemplateContext, *, page: MkDocsPage, config: MkDocsConfig, **_: Any
     ) -> TemplateContext:
         """Let the theme speak the language of the page."""
-        if not self._site or not self._site.languages.catalog.translations:
-            return context
-        languages, uri = self._site.languages, page.file.src_uri
-        language = languages.of(uri)
-        config.theme["language"] = theme_language(config, language.language)
-        config.copyright = languages.own(language, "copyright", self._copyright)
-        config.extra["alternate"] = True  # show the switch, which is ours
-        config.extra["languages"] = languages.alternates(uri, self._files)
-        context["nav"] = self._site.navigations.get(language.language, context["nav"])
-        # What the theme takes for the root of search: each language has its own index.
-        if language.prefix:
-            context["base_url"] = f"{context['base_url']}/{language.prefix}."
+        if self._site:
+            languages, navigations = self._site.languages, self._site.navigations
+            language = languages.of(page.file.src_uri)
+            tell_programs(config, language, self._files)
+            languages.speak(config, page.file.src_uri, self._files, self._copyright)
+            context["nav"] = navigations.get(language.language, context["nav"])
+            # What the theme takes for the root of search: each language has its own index.
+            if language.prefix:
+                context["base_url"] = f"{context['base_url']}/{language.prefix}."
         return context
 
     @event_priority(-100)
@@ -194,6 +191,14 @@ class HelpdeskPlugin(BasePlugin[HelpdeskConfig]):
         self._files = files
         self._reuse.before_templates(env, config)
         return env
+
+    def on_template_context(
+        self, context: TemplateContext, *, template_name: str, **_: Any
+    ) -> TemplateContext:
+        """Let the sitemap know of the languages."""
+        if self._site:
+            with_alternates(context, template_name, self._site.languages, self._files)
+        return context
 
     def on_post_page(self, output: str, **_: Any) -> str:
         """Write where the wizard's files are."""
@@ -210,6 +215,7 @@ class HelpdeskPlugin(BasePlugin[HelpdeskConfig]):
             self._site.languages.split_search(Path(config.site_dir))
             if not self._serving:  # MkDocs puts a script of its own into what it serves
                 protect(Path(config.site_dir))
+            write_for_hosts(config, self._site.languages.catalog)
         if self._published and publish(config, self._published) and not self._serving:
             log.info("Published in %s", os.path.relpath(self._published))
         self._reuse.end()

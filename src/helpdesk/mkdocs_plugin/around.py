@@ -1,0 +1,59 @@
+"""Adds to a site what stands around its pages."""
+
+from functools import partial
+from pathlib import Path
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import Files
+from mkdocs.structure.pages import Page
+from mkdocs.utils.templates import TemplateContext
+
+from helpdesk import hosting
+from helpdesk.catalog import Catalog
+
+from .adding import generated
+from .languages import Languages
+
+PICTURE = "assets/social/{}.png"
+"""Below `docs/`: what is shown beside a link to a page of a language."""
+
+
+def add_around(files: Files, config: MkDocsConfig, catalog: Catalog) -> None:
+    """Add the files besides the pages; those in `docs/` win."""
+    for uri, content in hosting.around(catalog, config.site_url or ""):
+        if not files.get_file_from_path(uri):
+            files.append(generated(config, uri, content))
+
+
+def write_for_hosts(config: MkDocsConfig, catalog: Catalog) -> None:
+    """Write how hosts should serve the finished site; files in `docs/` win."""
+    site = Path(config.site_dir)
+    for name, content in hosting.for_hosts(site, catalog, config.site_url or "").items():
+        if not (site / name).exists():
+            (site / name).write_text(content, encoding="utf-8")
+
+
+def tell_programs(config: MkDocsConfig, catalog: Catalog, files: Files) -> None:
+    """Tell the templates what is shown beside a link to a page, and where changes are told."""
+    picture = files.get_file_from_path(PICTURE.format(catalog.language))
+    told = {"picture": picture.url if picture else "", "feed": catalog.prefix + hosting.FEED}
+    config.extra["helpdesk"] = told
+
+
+def date(page: Page, newest: str) -> None:
+    """Date a page by its last review, as otherwise every build would date it anew."""
+    page.update_date = str(page.meta.get("reviewed") or newest or page.update_date)
+
+
+def with_alternates(
+    context: TemplateContext, name: str, languages: Languages, files: Files
+) -> None:
+    """Let the sitemap say where a page stands in each language."""
+    if name == "sitemap.xml":
+        several = bool(languages.catalog.translations)
+        alternates = partial(languages.alternates, files=files) if several else _none
+        context["alternates"] = alternates  # type: ignore[typeddict-unknown-key] # ours
+
+
+def _none(_: str) -> list[dict[str, str]]:
+    return []
