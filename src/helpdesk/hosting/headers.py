@@ -82,6 +82,7 @@ types {{
     application/wasm wasm;
     text/javascript mjs;
 }}
+charset utf-8;
 gzip_static on; # what `helpdesk compress` has packed; for .br with its module: brotli_static on;
 error_page 404 {root}404.html;
 """
