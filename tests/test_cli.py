@@ -1,6 +1,9 @@
 """The commands, run as a person runs them."""
 
+import contextlib
 import json
+import os
+import pty
 import subprocess
 import sys
 from pathlib import Path
@@ -141,9 +144,9 @@ def test_ask_takes_not_sure_for_a_code(root: Path) -> None:
 
 def test_help_of_every_command_has_an_example(root: Path) -> None:
     """Each command's help shows how it is called."""
-    listed = helpdesk("--help", cwd=root).stdout.split("Commands:")[1]
+    listed = helpdesk("--help", cwd=root).stdout.split("Commands:")[1].split("\n\n")[0]
     commands = [line.split()[0] for line in listed.splitlines() if line.startswith("  ")]
-    assert {"check", "next", "ask", "codes", "new"} <= set(commands)
+    assert {"check", "diff", "next", "ask", "codes", "new"} <= set(commands)
     for command in commands:
         assert (
             f"helpdesk {command}"
@@ -209,3 +212,44 @@ def test_open_refuses_what_is_no_code(root: Path, code: str) -> None:
     result = helpdesk("open", code, cwd=root)
     assert (result.returncode, result.stdout) == (1, "")
     assert len(result.stderr.splitlines()) == 1
+
+
+def on_a_terminal(*arguments: str, cwd: Path, **settings: str) -> str:
+    """Run the command on a terminal of its own and return all that is shown."""
+    ours, theirs = pty.openpty()
+    plain = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
+    command = [sys.executable, "-m", "helpdesk", *arguments]
+    environment = {**plain, "TERM": "xterm", **settings}
+    with subprocess.Popen(command, cwd=cwd, stdout=theirs, stderr=theirs, env=environment):
+        os.close(theirs)
+        shown = b""
+        # The end of a terminal is an error where others have an end of file.
+        with contextlib.suppress(OSError):
+            while more := os.read(ours, 65536):
+                shown += more
+    os.close(ours)
+    return shown.decode()
+
+
+def test_colors_stay_out_where_they_are_not_wanted(root: Path) -> None:
+    """On a terminal there is a bar, and findings are colored; NO_COLOR turns that off."""
+    check = ("check", "--catalog", "tests/catalog/valid")
+    for settings, colored in (({}, True), ({"NO_COLOR": "1"}, False)):
+        shown = on_a_terminal(*check, cwd=root, **settings)
+        assert "dead-bulb" in shown
+        assert "100%" in shown
+        assert ("\x1b[3" in shown) == colored
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_shells_can_complete_commands(root: Path, shell: str) -> None:
+    """Each shell gets a script, and the names of commands that begin so."""
+    command = [sys.executable, "-m", "helpdesk"]
+    asked = {**os.environ, "_HELPDESK_COMPLETE": f"{shell}_source"}
+    script = subprocess.run(command, env=asked, capture_output=True, text=True, check=False)
+    assert "_HELPDESK_COMPLETE" in script.stdout
+    typed = {"COMP_WORDS": "helpdesk ch", "COMP_CWORD": "ch" if shell == "fish" else "1"}
+    asked = {**os.environ, **typed, "_HELPDESK_COMPLETE": f"{shell}_complete"}
+    found = subprocess.run(command, env=asked, capture_output=True, text=True, check=False)
+    assert "check" in found.stdout
+    assert root.is_dir()

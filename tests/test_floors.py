@@ -39,7 +39,13 @@ CHECKING = "helpdesk.checking"
 HOSTING = "helpdesk.hosting"
 INSPECTING = "helpdesk.inspecting"
 ADAPTERS = ("helpdesk.mkdocs_plugin", "helpdesk.cli", "helpdesk.stage")
-COMMANDS = ("helpdesk.code_lookup", "helpdesk.terminal", "helpdesk.starter", "helpdesk.stage")
+COMMANDS = (
+    "helpdesk.code_lookup",
+    "helpdesk.revisions",
+    "helpdesk.terminal",
+    "helpdesk.starter",
+    "helpdesk.stage",
+)
 BELOW_ADAPTERS = (
     "helpdesk.__version__",
     DIAGNOSIS,
@@ -67,9 +73,10 @@ FLOORS = (
         (*BELOW_ADAPTERS, "helpdesk.mkdocs_plugin"),
         ("click", "jinja2", "markupsafe", "mkdocs", "rjieba"),
     ),
-    Floor(CHECKING, (CHECKING, ARTICLES, CATALOG, DIAGNOSIS), ("markdown",)),
+    Floor(CHECKING, (CHECKING, ARTICLES, CATALOG, SIMULATION, DIAGNOSIS), ("markdown",)),
     Floor("helpdesk.code_lookup", BELOW_ADAPTERS),
     Floor("helpdesk.terminal", (*BELOW_ADAPTERS, "helpdesk.code_lookup"), ("click",)),
+    Floor("helpdesk.revisions"),
     Floor("helpdesk.starter", BELOW_ADAPTERS),
     Floor("helpdesk.stage", BELOW_ADAPTERS),
     Floor(

@@ -14,9 +14,9 @@ from helpdesk.diagnosis.model import AGENT, Problem
 from helpdesk.diagnosis.orders import TOLERANCE, Orders
 from helpdesk.diagnosis.planning import ask_now
 from helpdesk.diagnosis.turns import RECIPIENT
+from helpdesk.simulation.guided import Turns, typically, walk
 
 from .findings import NOTE, WARNING, Finding
-from .walking import Turns, typically, walk
 
 CAUSES_AT_MOST = 12
 """Causes of one question whose people are looked at: those it speaks of most."""

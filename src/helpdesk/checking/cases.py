@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from helpdesk.catalog.model import Case, Catalog
 from helpdesk.diagnosis.model import NOT_SURE, SOMETHING_ELSE
+from helpdesk.simulation.guided import Step, Turn, Turns, walk
 
 from .findings import ERROR, Finding
-from .walking import Step, Turn, Turns, walk
 
 KEYS = {"fix": "fix", "hand_off": "party", "warning": "warning"}
 """Under which name a turn's step has what a case wants to reach."""

@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 
 from helpdesk.catalog import Catalog
+from helpdesk.simulation.guided import Turns
 
 from .asking import questions_never_asked
 from .cases import cases_that_fail
@@ -15,7 +16,6 @@ from .links import Site, dead_links, dead_references
 from .reach import causes_out_of_reach, causes_without_help, fixes_never_worth_it
 from .rows import causes_alike, question_tells_nothing, words_that_contradict, words_without_effect
 from .upkeep import reviews, translations
-from .walking import Turns
 
 Rule = tuple[str, Callable[[], Iterable[Finding]]]
 """What it looks at, for who waits, and what finds it."""

@@ -11,11 +11,13 @@ from helpdesk import __version__
 
 from .catalogs import schema, translated
 from .checking import check
+from .comparing import diff
 from .diagnosing import ask, codes, match_, next_, open_, simulate, walks
 from .sites import compress, inspect, new
 
 COMMANDS = (
     check,
+    diff,
     schema,
     translated,
     next_,
@@ -31,7 +33,15 @@ COMMANDS = (
 )
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+COMPLETION = """\b
+Completion, in the settings of your shell:
+  bash  eval "$(_HELPDESK_COMPLETE=bash_source helpdesk)"
+  zsh   eval "$(_HELPDESK_COMPLETE=zsh_source helpdesk)"
+  fish  _HELPDESK_COMPLETE=fish_source helpdesk | source
+"""
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]}, epilog=COMPLETION)
 @click.version_option(__version__, prog_name="helpdesk")
 @click.pass_context
 def main(context: click.Context) -> None:

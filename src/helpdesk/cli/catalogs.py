@@ -30,9 +30,10 @@ def translated(folder: Path, language: str) -> None:
 @click.option("--ids", is_flag=True, help="Suggest the ids the catalog has.")
 @click.argument("kind", default="catalog", type=click.Choice(list(schemas())))
 def schema(folder: Path, kind: str, *, write: bool, ids: bool) -> None:
-    """Print the format of the catalog as JSON Schema, for completion and help in editors.
+    """Print the format as JSON Schema, for editors.
 
-    Editors find it by the first line of a file:
+    With it VS Code and others complete, explain and check while you write. They find it by
+    the first line of a file:
     # yaml-language-server: $schema=.schema/catalog.json
     """
     known = ids_of(load_catalog(folder)) if ids else {}

@@ -27,7 +27,7 @@ COLORS = {ERROR: "red", WARNING: "yellow", NOTE: "cyan"}
 )
 @click.option("--notes", is_flag=True, help="Also what is good to know and may be meant so.")
 def check(folder: Path, form: str, *, notes: bool) -> None:
-    """Say everything that is wrong with a catalog, and what its words do to readers.
+    """Say all that is wrong, and what words do to readers.
 
     Errors (exit status 1) lead readers wrong or break the site. Warnings are for an editor to
     act on. Everything is said with its place and a way out, one finding a line.

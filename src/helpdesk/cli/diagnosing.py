@@ -10,9 +10,10 @@ from helpdesk import code_lookup, simulation, terminal
 from helpdesk.diagnosis import CodeError, EvidenceError, match, next_turn, open_code
 from helpdesk.diagnosis.wire import parse_evidence, turn_json
 from helpdesk.simulation import CASES
-from helpdesk.simulation.typical import EARLY, typical_walks
+from helpdesk.simulation.guided import Turns
+from helpdesk.simulation.typical import EARLY, typical_walk
 
-from .common import audience_option, catalog_option, example, fail, load_catalog
+from .common import audience_option, catalog_option, example, fail, load_catalog, progress
 
 
 @example("""helpdesk next --evidence '[{"question": "q-signal", "answer": "weak"}]'""")
@@ -73,7 +74,12 @@ def open_(folder: Path, audience: str, code: tuple[str, ...], *, as_json: bool) 
 @audience_option
 def walks(folder: Path, audience: str) -> None:
     """Print, for each cause, what somebody who has it is offered."""
-    made = list(typical_walks(load_catalog(folder).problem, audience))
+    turns = Turns(load_catalog(folder).problem)
+    causes = [cause.id for cause in turns.problem.causes]
+    made = [
+        typical_walk(turns, turns.problem.cause_positions[cause], audience)
+        for cause in progress(causes, "Walking", str)
+    ]
     for walk in made:
         mark = "" if walk.early else "late" if walk.helped else "never"
         offered = ", ".join(walk.proposals)
@@ -112,7 +118,12 @@ def match_(folder: Path, text: str, *, as_json: bool) -> None:
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 def simulate(folder: Path, cases: int, seed: int, *, as_json: bool) -> None:
     """Measure the diagnosis on people who are made up, beside other ways to help."""
-    figures = simulation.simulate(load_catalog(folder).problem, cases, seed)
+    figures = simulation.simulate(
+        load_catalog(folder).problem,
+        cases,
+        seed,
+        lambda jobs: progress(jobs, "Simulating", lambda job: f"{job[1]}, {job[0]}"),
+    )
     click.echo(json.dumps(figures) if as_json else simulation.as_text(figures))
 
 

@@ -1,7 +1,7 @@
 """How good the diagnosis is, in figures: the same people for every way to help, seeded."""
 
 import random
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -25,18 +25,32 @@ COMPARED = ("most likely first", "updated P/C", "entropy per cost", ENGINE)
 """Ways to help that are shown in every world."""
 
 
-def simulate(problem: Problem, cases: int = CASES, seed: int = 1) -> dict[str, Any]:
-    """Return figures, ready for JSON; more cases take longer and make intervals narrower."""
+Job = tuple[str, str]
+"""A world, and a policy that is tried in it."""
+
+
+def simulate(
+    problem: Problem,
+    cases: int = CASES,
+    seed: int = 1,
+    waiting: Callable[[list[Job]], Iterable[Job]] = iter,
+) -> dict[str, Any]:
+    """Return figures, ready for JSON; more cases take longer and make intervals narrower.
+
+    `waiting` passes the long work on, piece by piece, and may tell how far it is.
+    """
     readers = for_readers(problem)
     memories = {name: Memory(policy) for name, policy in POLICIES.items()}
     cohorts = {
         name: _Cohort(readers, world, cases, seed, memories) for name, world in WORLDS.items()
     }
+    for name, policy in waiting([(n, p) for n in WORLDS for p in _compared(n)]):
+        cohorts[name].walks(policy)
     return {
         "catalog": problem.catalog,
         "cases": cases,
         "seed": seed,
-        "policies": cohorts[AS_WRITTEN].figures(POLICIES),
+        "policies": cohorts[AS_WRITTEN].figures(_compared(AS_WRITTEN)),
         "worlds": {name: cohort.figures(COMPARED) for name, cohort in cohorts.items()},
         "calibration": {
             name: cohort.calibration()
@@ -45,6 +59,10 @@ def simulate(problem: Problem, cases: int = CASES, seed: int = 1) -> dict[str, A
         },
         "parts": parts(readers, max(2, cases // CASES_FOR_EACH_PART), seed),
     }
+
+
+def _compared(world: str) -> Iterable[str]:
+    return POLICIES if world == AS_WRITTEN else COMPARED
 
 
 def parts(problem: Problem, count: int, seed: int) -> dict[str, Any]:

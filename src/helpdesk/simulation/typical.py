@@ -3,23 +3,32 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from helpdesk.diagnosis import USER, Problem, next_turn
+from helpdesk.diagnosis import USER, Problem
 
-STEPS_AT_MOST = 200
+from .guided import Step, Turn, Turns, typically, walk
+
 EARLY = 3
 """Proposals within which a walk should have offered what helps."""
 
 
 @dataclass(frozen=True, slots=True)
 class Walk:
-    """What was proposed to somebody with a cause."""
+    """What happened to somebody with a cause."""
 
     cause: str
-    proposals: tuple[str, ...]
-    """Fixes, parties and warnings, in the order in which they came."""
-    questions: int
+    steps: tuple[Step, ...]
     helped: bool
-    """Whether the last proposal mends the cause, or is a party that can, or warns of it."""
+    """Whether the last step mends the cause, or is a party that can, or warns of it."""
+
+    @property
+    def proposals(self) -> tuple[str, ...]:
+        """Fixes, parties and warnings, in the order in which they came."""
+        return tuple(step.about for step in self.steps if step.kind != "ask")
+
+    @property
+    def questions(self) -> int:
+        """How many were asked."""
+        return len(self.steps) - len(self.proposals)
 
     @property
     def early(self) -> bool:
@@ -29,34 +38,20 @@ class Walk:
 
 def typical_walks(problem: Problem, audience: str = USER) -> Iterator[Walk]:
     """Yield the walk of each cause, in catalog order."""
+    turns = Turns(problem)
     for position in range(len(problem.causes)):
-        yield _walk(problem, position, audience)
+        yield typical_walk(turns, position, audience)
 
 
-def _walk(problem: Problem, position: int, audience: str) -> Walk:
+def typical_walk(turns: Turns, position: int, audience: str = USER) -> Walk:
+    """Return the walk of a cause, up to where it is helped or handed over."""
+    problem = turns.problem
     cause = problem.causes[position]
-    evidence: list[dict[str, str]] = []
-    proposals: list[str] = []
-    for _ in range(STEPS_AT_MOST):
-        step = next_turn(problem, evidence, audience)["step"]
-        if step["kind"] == "ask":
-            answer = _typical(problem, step["question"], position)
-            evidence.append({"question": step["question"], "answer": answer})
-            continue
-        proposals.append(step.get("fix") or step.get("party") or step["warning"])
-        if step["kind"] != "try":
-            helped = step["kind"] == "warn" or step["party"] in cause.mended_by
-            break
-        helped = position in problem.fixes[problem.fix_positions[step["fix"]]].mends
-        if helped:
-            break
-        evidence.append({"fix": step["fix"], "outcome": "failed"})
-    questions = len([entry for entry in evidence if "question" in entry])
-    return Walk(cause.id, tuple(proposals), questions, helped)
 
+    def helps(turn: Turn) -> bool:
+        if turn.step["kind"] == "try":
+            return position in problem.fixes[problem.fix_positions[turn.step["fix"]]].mends
+        return turn.step["kind"] == "warn" or turn.step.get("party") in cause.mended_by
 
-def _typical(problem: Problem, name: str, position: int) -> str:
-    """Return the likeliest answer of somebody with this cause."""
-    question = problem.questions[problem.question_positions[name]]
-    row = question.given.get(position, question.usual)
-    return question.answers[max(range(len(row)), key=row.__getitem__)]
+    steps = walk(turns, typically(problem, position), audience, enough=helps)
+    return Walk(cause.id, tuple(steps), helps(steps[-1].turn))
