@@ -59,6 +59,7 @@ class Hands:
     def is_ready(self) -> None:
         """Wait until Python has taken over."""
         expect(self.live).to_be_visible(timeout=STARTING)
+        expect(self.root).to_have_attribute("data-python", "", timeout=STARTING)
 
     def turn(self, evidence: Sequence[Entry]) -> dict[str, Any]:
         """Return what the engine says to evidence."""

@@ -1,5 +1,8 @@
 """The browser side: the web files and what they need, and the wizard's HTML without a script."""
 
+from pathlib import Path
+from typing import Any
+
 from helpdesk.catalog import Catalog
 from helpdesk.diagnosis import USER
 from helpdesk.diagnosis.wire import problem_to_json
@@ -7,17 +10,27 @@ from helpdesk.diagnosis.wire import problem_to_json
 from . import plain
 from .bundle import Bundle, BundleFile, bundle
 from .runtime_files import built
+from .strategy_files import kept_strategy, packed
 from .texts import texts
 
 
-def bundle_catalog(catalog: Catalog) -> Bundle:
-    """Return all files of the wizard for a catalog."""
+def bundle_catalog(catalog: Catalog, cache: Path | None = None, *, hurry: bool = False) -> Bundle:
+    """Return all files of the wizard for a catalog.
+
+    `cache` is a folder where strategies are kept; in a hurry a small one is enough.
+    """
     codes = {
-        each.language: {code.answer: code.meaning for code in each.codes}
+        each.language: [[code.answer, code.meaning] for code in each.codes]
         for each in (catalog, *catalog.translations.values())
         if each.codes
     }
-    return bundle(catalog_json(catalog), texts(catalog), catalog.problem.catalog, built(), codes)
+    compiled = catalog_json(catalog)
+    strategy = kept_strategy(compiled, USER, cache, hurry=hurry)
+    others: dict[str, dict[str, Any]] = {
+        "codes": codes,
+        "strategies": {USER: packed(catalog.problem, strategy)},
+    }
+    return bundle(compiled, texts(catalog), catalog.problem.catalog, built(), others)
 
 
 def catalog_json(catalog: Catalog) -> str:

@@ -52,19 +52,19 @@ def bundle(
     texts: Mapping[str, Mapping[str, Any]],
     catalog: str = "",
     built: Runtime | None = None,
-    codes: Mapping[str, Mapping[str, str]] | None = None,
+    others: Mapping[str, Mapping[str, Any]] | None = None,
 ) -> Bundle:
     """Return the files for a compiled problem and its texts by language.
 
-    Without a built runtime the wizard stays the HTML it is on the page. `codes` are answers to
-    be typed, with their meaning; too many to show, they are loaded when they are asked for.
+    Without a built runtime the wizard ends where the strategy ends. `others` are small files by
+    kind and name: `codes` by language, answers to be typed with their meaning, which are too many
+    to show; `strategies` by audience, what is known before Python runs.
     """
     files = _web_files()
     files["problem.json"] = problem_json.encode()
-    lists = {language: f"codes.{language}.json" for language in codes or {}}
-    files |= {lists[language]: _json(list(own.items())) for language, own in (codes or {}).items()}
-    names = {language: f"texts.{language}.json" for language in texts}
-    files |= {names[language]: _json(texts[language]) for language in texts}
+    lists = {"codes": {}, "strategies": {}, **(others or {}), "texts": texts}
+    for kind, each in lists.items():
+        files |= {f"{kind}.{name}.json": _json(content) for name, content in each.items()}
     runtime_folder = (
         f"runtime-{_hash({f.name: f.sha256.encode() for f in built.files})}" if built else ""
     )
@@ -73,8 +73,10 @@ def bundle(
         "catalog": catalog,
         "root": "../" * (FOLDER.count("/") + 2),
         "problem": _entry("problem.json", files),
-        "codes": {language: _entry(name, files) for language, name in lists.items()},
-        "texts": {language: _entry(name, files) for language, name in names.items()},
+        **{
+            kind: {name: _entry(f"{kind}.{name}.json", files) for name in each}
+            for kind, each in lists.items()
+        },
         "pyodide": built.version if built else None,
         "runtime": _runtime_entry(built, runtime_folder) if built else None,
     }

@@ -32,7 +32,7 @@ from .by_hand import References, take_out_prose, take_out_unreadable
 from .languages import Languages
 from .mistakes import MistakesError
 from .publishing import build_aside, publish, refusal
-from .reuse import Reuse
+from .reuse import FOLDER, Reuse
 from .serving import Preview
 from .settings import HelpdeskConfig
 from .wizards import with_wizards
@@ -81,7 +81,8 @@ class HelpdeskPlugin(BasePlugin[HelpdeskConfig]):
             catalog = load(os.path.relpath(folder))
             languages = Languages(catalog, self.config.languages)
             languages.check()
-            self._site = _Site(languages, bundle_catalog(catalog))
+            cache = Path(config.config_file_path).parent / FOLDER
+            self._site = _Site(languages, bundle_catalog(catalog, cache, hurry=self._serving))
         except CatalogErrors as found:
             self._report(found.errors)
         if self._site:

@@ -1,6 +1,8 @@
 /** The page's side of the worker: promises, patience, and a new worker where the old one failed. */
 
 import { fetchBytes, fetchChecked, LoadError } from "./checked-fetch.mjs";
+import { kept } from "./evidence.mjs";
+import { Strategy } from "./strategy.mjs";
 
 /** @import {Bundle, Call, Entry, OnProgress, OpenedCode, Pair, Report, Start, Texts, Turn, Wire} from "./types" */
 /** @typedef {{bundle: Bundle, texts: Texts, root: URL}} Opened */
@@ -10,9 +12,12 @@ const LONGEST_CODE = 6000; // characters; more than any walk has
 const PATIENCE = { text: 15_000, loading: 8_000, starting: 60_000, turn: 8_000 };
 
 export class DiagnosisClient {
+  /** @type {Promise<Bundle> | undefined} */ #bundle;
   /** @type {Promise<Opened> | undefined} */ #opened;
+  /** @type {Map<string, Promise<Strategy | undefined>>} */ #strategies = new Map();
   /** @type {Promise<Worker> | undefined} */ #worker;
   /** @type {OnProgress} */ onProgress = () => {};
+  ready = false; // whether Python runs
 
   /** @param {URL} url  Of bundle.json.  @param {string} language */
   constructor(url, language) {
@@ -24,6 +29,15 @@ export class DiagnosisClient {
   open() {
     this.#opened ??= this.#open();
     return this.#opened;
+  }
+
+  /** The steps that are known before Python runs; without them one waits for it.  @param {string} audience */
+  strategy(audience) {
+    const strategy = this.#strategies.get(audience) ?? this.#file("strategies", audience)
+      .then((packed) => packed && new Strategy(packed))
+      .catch(console.warn);
+    this.#strategies.set(audience, strategy);
+    return strategy;
   }
 
   /** What to do next.  @param {Entry[]} evidence  @param {string} audience  @returns {Promise<Turn>} */
@@ -47,13 +61,14 @@ export class DiagnosisClient {
    */
   #ask(name, ...args) {
     return twice(async () => {
-      const started = this.#start();
+      const started = this.start();
       const worker = await started;
       try {
         return await ask(worker, { name, args }, PATIENCE.turn);
       } catch (error) {
         worker.terminate();
         if (this.#worker === started) this.#worker = undefined;
+        this.ready = false;
         throw error;
       }
     });
@@ -61,34 +76,54 @@ export class DiagnosisClient {
 
   /** What may be typed as an answer, with its meaning.  @returns {Promise<Pair[]>} */
   async codes() {
-    const { bundle, texts } = await this.open();
-    const file = bundle.codes[texts.language];
-    return file ? json((options) => fetchChecked(file, this.url, options)) : [];
+    const { texts } = await this.open();
+    return await this.#file("codes", texts.language) ?? [];
   }
 
-  /** @returns {Promise<Opened>} */
-  async #open() {
-    const { url, language } = this;
-    /** @type {Bundle} */ const bundle = await json((options) => fetchBytes(url, options));
-    const file = bundle.texts[language] ?? Object.values(bundle.texts)[0];
-    if (bundle.format !== 1 || !file) throw new LoadError("bundle.json is of another version", true);
-    const texts = await json((options) => fetchChecked(file, url, options));
-    return { bundle, texts, root: new URL(bundle.root, url) };
-  }
-
-  #start() {
-    this.#worker ??= this.open().then(({ bundle }) => twice(async (cache) => {
+  /** Starts Python, unless it runs or is on its way. */
+  start() {
+    this.#worker ??= this.#list().then((bundle) => twice(async (cache) => {
       const worker = new Worker(new URL("./diagnosis-worker.mjs", import.meta.url), { type: "module" });
+      const starts = Number(kept("starts") ?? 0);
+      kept("starts", starts + 1); // a tab that dies of it does not come to take this back
       try {
         const message = { bundle, url: this.url.href, cache };
         await ask(worker, message, PATIENCE.loading, (progress) => this.onProgress(progress));
+        this.ready = true;
         return worker;
       } catch (error) {
         worker.terminate();
         throw error;
+      } finally {
+        kept("starts", 0);
       }
-    }));
+    })).catch((error) => {
+      this.#worker = undefined; // who asks again begins anew
+      throw new LoadError(String(error), true);
+    });
     return this.#worker;
+  }
+
+  /** @returns {Promise<Opened>} */
+  async #open() {
+    const bundle = await this.#list();
+    const language = this.language in bundle.texts ? this.language : Object.keys(bundle.texts)[0] ?? "";
+    const texts = await this.#file("texts", language);
+    return { bundle, texts, root: new URL(bundle.root, this.url) };
+  }
+
+  #list() {
+    this.#bundle ??= json((options) => fetchBytes(this.url, options)).then((bundle) => {
+      if (bundle.format !== 1) throw new LoadError("bundle.json is of another version", true);
+      return bundle;
+    });
+    return this.#bundle;
+  }
+
+  /** A small file, by its kind and name; nothing where there is none.  @param {"codes" | "strategies" | "texts"} kind  @param {string} name */
+  async #file(kind, name) {
+    const file = (await this.#list())[kind][name];
+    return file && json((options) => fetchChecked(file, this.url, options));
   }
 }
 

@@ -21,7 +21,7 @@ export async function fill(place, { client, pairs, turn }) {
   const link = new URL(texts.wizard, root).href + formatFragment(pairs);
   const catalog = turn?.catalog ?? bundle.catalog;
   // Without Python there is no code; the text and its link say the same.
-  const codes = turn && pairs.length && party?.staff;
+  const codes = client.ready && turn && pairs.length && party?.staff;
   const { code } = codes ? await client.makeCode(evidence).catch(() => ({ code: "" })) : { code: "" };
   const summary = summarize(view, pairs, turn, { code, link, catalog });
   const ways = party?.staff ? reachable(view, { summary, code, link, catalog }) : [];

@@ -4,21 +4,21 @@ import { DiagnosisClient } from "./diagnosis-client.mjs";
 import { formatFragment, kept, parseFragment, toEntry, without } from "./evidence.mjs";
 import { fitInstructions, NOT_SURE, WizardView } from "./wizard-view.mjs";
 
-/** @import {Pair, Progress, Turn} from "./types" */
+/** @import {Entry, Pair, Progress, Turn} from "./types" */
 /** @typedef {{turn: Turn, used: Pair[], view: WizardView}} Shown */
 
 // One for all: Python outlives a page that is swapped without a reload.
 /** @type {DiagnosisClient | undefined} */ let client;
 
-/** Starts of Python that this tab did not live to see end: of too little memory it dies.  @param {number} [count] */
-function openStarts(count) {
-  return Number(kept("starts", count) ?? 0);
-}
-
-/** Whether to ask the reader before megabytes are loaded. */
+/** Whether to ask the reader before megabytes are loaded: on a narrow line, or where this tab has died of them. */
 function hesitates() {
   const { saveData, effectiveType } = /** @type {any} */ (navigator).connection ?? {};
-  return Boolean(saveData || effectiveType?.includes("2g") || openStarts() > 1);
+  return Boolean(saveData || effectiveType?.includes("2g") || Number(kept("starts")) > 1);
+}
+
+/** @param {() => unknown} work */
+function whenIdle(work) {
+  (window.requestIdleCallback ?? window.setTimeout)(work);
 }
 
 /** @param {Pair[]} pairs */
@@ -33,8 +33,9 @@ export class HelpdeskWizard extends HTMLElement {
   #dropped = false; // part of the address was of no use
   #preset = false; // the answers are the page's, not the reader's
   /** @type {Shown | undefined} */ #shown;
-  #stage = "html"; // or "offer", "loading", "waiting", "restarting", "ready", "error"; see `data-when`
+  #stage = "html"; // or "waiting", "ready", "person", "offer", "error"; see `data-when`
   #wanted = false; // on a narrow line, the reader said yes
+  #waits = false; // for Python
   #latest = 0;
   #title = "";
   #leaving = new AbortController();
@@ -42,18 +43,17 @@ export class HelpdeskWizard extends HTMLElement {
   connectedCallback() {
     const { signal } = this.#leaving = new AbortController();
     this.#title = document.title;
-    Object.assign(this.#live, { className: "helpdesk-live", hidden: true }).dataset.when = "ready restarting person";
+    Object.assign(this.#live, { className: "helpdesk-live", hidden: true });
     this.prepend(this.#live);
     this.addEventListener("submit", (event) => this.#onSubmit(event), { signal });
     this.addEventListener("click", (event) => this.#onClick(event), { signal });
     this.addEventListener("toggle", () => this.#onToggle(), { signal, capture: true });
     window.addEventListener("popstate", (event) => this.#onPopState(event), { signal });
-    window.addEventListener("pagehide", () => openStarts(0), { signal });
+    window.addEventListener("pagehide", () => kept("starts", 0), { signal });
     this.#read();
     const codes = this.querySelector(".helpdesk-open");
     if (codes) import("./open-code.mjs").then(({ start }) => start(codes, () => this.#client(), (pairs) => this.#go(pairs)), console.warn);
-    const load = () => this.#stage === "html" && !hesitates() && this.#update(false);
-    const idle = () => (window.requestIdleCallback ?? window.setTimeout)(load);
+    const idle = () => whenIdle(() => this.#stage === "html" && this.#update(false));
     if (this.#pairs.length && !this.#preset) this.#update(false);
     else this.#onToggle(); // somebody may have been quicker than this script
     if (document.readyState === "complete") idle();
@@ -83,9 +83,10 @@ export class HelpdeskWizard extends HTMLElement {
     if (typed && !this.#isListed(typed)) return;
     this.#live.inert = true;
     button.classList.add("is-chosen");
-    const index = Number(button.form?.dataset.index ?? this.#pairs.length);
+    const used = this.#shown?.used ?? [];
+    const index = Number(button.form?.dataset.index ?? used.length);
     const { name, value } = typed ?? button;
-    this.#go(this.#pairs.toSpliced(index, 1, [name, value.trim() || NOT_SURE]));
+    this.#go(used.toSpliced(index, 1, [name, value.trim() || NOT_SURE]));
   }
 
   /** Says so where what is typed is none of the codes.  @param {HTMLInputElement} input */
@@ -171,19 +172,17 @@ export class HelpdeskWizard extends HTMLElement {
 
   /** Shows where the answers lead.  @param {boolean} move  Whether the focus goes there. */
   async #update(move) {
-    if (!this.#shown && !this.#wanted && hesitates()) return this.#enter("offer");
     const latest = ++this.#latest;
     try {
-      if (this.#stage !== "ready") this.#enter(this.#wanted || (this.#pairs.length && !this.#preset) ? "waiting" : "loading");
+      if (!this.#shown && this.#pairs.length && !this.#preset) this.#enter("waiting");
       const next = await this.#next();
-      if (latest !== this.#latest) return undefined;
+      if (latest !== this.#latest) return;
       if (next) this.#show(next, move);
-      else this.#enter("html");
+      else this.#enter(next === null ? "offer" : "html");
     } catch (error) {
       console.warn("helpdesk:", error);
       if (latest === this.#latest) this.#enter("error");
     }
-    return undefined;
   }
 
   #client() {
@@ -192,15 +191,37 @@ export class HelpdeskWizard extends HTMLElement {
     return client;
   }
 
-  /** What Python says; nothing where the site was built without it. */
+  /** What Python says where it runs, or what is known without it. Null where the reader is to be asked first, nothing where that is of no use. */
   async #next() {
     const client = this.#client();
-    const { bundle, texts, root } = await client.open();
-    if (!bundle.runtime) return undefined;
+    const audience = this.getAttribute("audience") ?? "user";
+    const [{ bundle, texts, root }, strategy] = await Promise.all([client.open(), client.strategy(audience)]);
     const known = this.#pairs.filter((pair) => toEntry(pair, texts));
     const evidence = known.flatMap((pair) => toEntry(pair, texts) ?? []);
-    const turn = await client.turn(evidence, this.getAttribute("audience") ?? "user");
+    const foreseen = strategy?.turn(known);
+    if (!foreseen && !bundle.runtime && !this.#shown) return undefined;
+    if (!foreseen && !client.ready && hesitates() && !this.#wanted) return this.#pairs.length && !this.#preset ? null : undefined;
+    const turn = client.ready || !foreseen ? await this.#think(client, evidence, audience, foreseen) : foreseen;
     return { turn, used: without(known, turn.ignored), view: new WizardView(texts, root) };
+  }
+
+  /** @param {DiagnosisClient} python  @param {Entry[]} evidence  @param {string} audience  @param {Turn} [foreseen]  In case Python fails. */
+  async #think(python, evidence, audience, foreseen) {
+    this.#waits = true;
+    if (!python.ready) this.#enter("waiting");
+    try {
+      return await python.turn(evidence, audience);
+    } catch (error) {
+      if (foreseen) return foreseen;
+      throw error;
+    } finally {
+      this.#waits = false;
+    }
+  }
+
+  /** Python comes while nobody waits for it. */
+  #prepare() {
+    if (!client?.ready && (this.#wanted || !hesitates())) this.#client().start().then(() => this.toggleAttribute("data-python", true), console.warn);
   }
 
   /** @param {Shown} next  @param {boolean} move */
@@ -211,12 +232,14 @@ export class HelpdeskWizard extends HTMLElement {
     if (this.#dropped) history.replaceState(history.state, "", address(used));
     this.#enter("ready");
     this.toggleAttribute("data-begun", used.length > 0);
+    this.toggleAttribute("data-python", client?.ready);
     this.#render(view.turn(turn, used, this.#earlier, this.#dropped), move);
     // Another language goes on where this one is.
     for (const link of document.querySelectorAll("a[hreflang]")) /** @type {HTMLAnchorElement} */ (link).hash = location.hash;
     for (const name of ["step", turn.step.kind]) {
       this.dispatchEvent(new CustomEvent(`helpdesk:${name}`, { bubbles: true, detail: turn }));
     }
+    whenIdle(() => this.#prepare());
   }
 
   /** @param {(Node | string)[]} parts  @param {boolean} move */
@@ -242,8 +265,9 @@ export class HelpdeskWizard extends HTMLElement {
 
   /** Shows the parts that belong to a stage.  @param {string} stage */
   #enter(stage) {
-    const starts = ["loading", "waiting", "restarting"].includes(stage);
-    if (stage !== this.#stage) openStarts(starts ? openStarts() + 1 : 0);
+    this.#live.hidden = !this.#shown && stage !== "person";
+    this.#live.inert &&= stage === "waiting";
+    this.querySelector(".helpdesk-static")?.toggleAttribute("hidden", !this.#live.hidden);
     this.classList.replace(`is-${this.#stage}`, `is-${stage}`) || this.classList.add(`is-${stage}`);
     this.#stage = stage;
     for (const part of this.querySelectorAll("[data-when]")) {
@@ -263,7 +287,7 @@ export class HelpdeskWizard extends HTMLElement {
 
   /** @param {Progress} progress */
   #onProgress({ done, total }) {
-    if (this.#stage === "ready") this.#enter("restarting");
+    if (this.#waits && this.#stage === "ready") this.#enter("waiting"); // a second worker
     const bar = this.querySelector("progress");
     const bytes = this.querySelector(".helpdesk-bytes");
     const { format } = new Intl.NumberFormat(this.lang, { minimumFractionDigits: 1, maximumFractionDigits: 1 });

@@ -5,7 +5,8 @@ export type Pair = [key: string, value: string];
 export type Entry = { question: string; answer: string } | { fix: string; outcome: string };
 
 export interface Step {
-  kind: "ask" | "try" | "hand-off" | "warn" | "solved";
+  /** "ask", "try", "hand-off", "warn" or "solved". */
+  kind: string;
   question?: string;
   fix?: string;
   party?: string;
@@ -14,11 +15,30 @@ export interface Step {
 
 export interface Turn {
   step: Step;
-  causes: { cause: string; probability: number; word: string }[];
+  /** From Python all of them, with their probability; from the strategy those worth showing. */
+  causes: { cause: string; probability?: number; word: string }[];
   likely: string[];
   why: { causes: string[]; chance?: number };
   ignored: Entry[];
   catalog: string;
+}
+
+/** The likely part of the decision tree: helpdesk.browser.strategy_files. */
+export interface Packed {
+  catalog: string;
+  causes: string[];
+  words: string[];
+  /** Kind, subject, and what can be said to it. */
+  steps: string[][];
+  /** By node. */
+  step: number[];
+  why: number[][];
+  /** In twentieths, rounded up. */
+  chance: number[];
+  /** Cause and word as one number. */
+  shown: number[][];
+  /** 0: left out; 1: the next node; else the node numbered so, plus 2. */
+  edges: number[];
 }
 
 /** Text, or a tag name (for "a" also the address, for "option" the value) and what is inside. */
@@ -88,6 +108,8 @@ export interface Bundle {
   /** Pairs of an answer to be typed and its meaning. */
   codes: Record<string, BundleFile>;
   texts: Record<string, BundleFile>;
+  /** By audience. */
+  strategies: Record<string, BundleFile>;
   runtime: { directory: string; abi: string; files: BundleFile[] } | null;
 }
 
