@@ -21,11 +21,15 @@ def runtime() -> Runtime:
 
 def in_pyodide(script: str, *arguments: Path) -> str:
     """Return what a script beside this file prints, which starts the runtime that ships."""
+    return in_node(script, runtime().files[0].path.parent, *arguments)
+
+
+def in_node(script: str, *arguments: Path) -> str:
+    """Return what a script beside this file prints."""
     search = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
     node = shutil.which("node", path=search)
     assert node, "Node.js is installed by make before the tests run"
-    folder = runtime().files[0].path.parent
-    command: list[str | Path] = [node, HERE / script, folder, *arguments]
+    command: list[str | Path] = [node, HERE / script, *arguments]
     result = subprocess.run(command, capture_output=True, text=True, check=False)
     assert result.returncode == 0, result.stderr[-2000:]
     return result.stdout

@@ -11,12 +11,20 @@ import threading
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from itertools import takewhile
 from pathlib import Path
 from urllib.parse import urljoin
 
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
+
+from helpdesk.browser.strategy import Strategy
+from helpdesk.browser.strategy_files import kept_strategy
+from helpdesk.catalog import load
+from helpdesk.diagnosis import USER
+from helpdesk.diagnosis.wire import problem_to_json
+from helpdesk.mkdocs_plugin.reuse import FOLDER
 
 QUIET = {"NO_MKDOCS_2_WARNING": "1", "DISABLE_MKDOCS_2_WARNING": "true"}
 PATIENCE = 90
@@ -48,11 +56,22 @@ def built(folder: Path, target: Path, *, reuse: bool = False) -> dict[str, bytes
 
 
 def copy_site(root: Path, target: Path) -> Path:
-    """Copy the shipped site's sources."""
+    """Copy the shipped site's sources, and the strategy that a build would take long to compute."""
+    shipped_strategy(root)
+    (target / FOLDER).mkdir(parents=True)
+    for path in (root / FOLDER).glob("strategy-*.json"):
+        shutil.copy(path, target / FOLDER)
     shutil.copytree(root / "docs", target / "docs")
     shutil.copytree(root / "overrides", target / "overrides")
     shutil.copy(root / "mkdocs.yml", target)
     return target
+
+
+@cache
+def shipped_strategy(root: Path) -> Strategy:
+    """Return the strategy of the shipped catalog, as a build makes it and keeps it."""
+    problem = load(root / "docs" / "catalog").problem
+    return kept_strategy(problem_to_json(problem), USER, root / FOLDER)
 
 
 def fingerprint(folder: Path) -> dict[str, bytes]:

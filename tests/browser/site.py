@@ -15,8 +15,11 @@ import jinja2
 from helpdesk.browser import Bundle, bundle_catalog, plain_html
 from helpdesk.browser.bundle import bundle
 from helpdesk.browser.runtime_files import Runtime, RuntimeFile
+from helpdesk.browser.strategy import expand
+from helpdesk.browser.strategy_files import packed
 from helpdesk.browser.texts import texts
 from helpdesk.catalog import Catalog
+from helpdesk.diagnosis import USER
 from helpdesk.diagnosis.wire import problem_to_json
 
 TYPES = {
@@ -64,15 +67,28 @@ Files = Mapping[str, bytes | Path]
 
 
 def kettle_site(catalog: Catalog, runtime: Runtime, folder: Path) -> dict[str, bytes | Path]:
-    """Return a site: the wizard at the root, for staff, without Python, and with a dead one."""
+    """Return a site: the wizard at the root and for staff, and others that lack something.
+
+    "bare" has neither Python nor a strategy, "alone" has no strategy, "brief" has one that ends
+    after the first question, and the Python of "dead" cannot start.
+    """
     full = bundle_catalog(catalog)
     bare = bundle(problem_to_json(catalog.problem), texts(catalog))
     dead = bundle(
         problem_to_json(catalog.problem), texts(catalog), built=_with_empty_wasm(runtime, folder)
     )
+    alone = bundle(problem_to_json(catalog.problem), texts(catalog), built=runtime)
+    first = packed(catalog.problem, expand(catalog.problem, most=1))
+    brief = bundle(
+        problem_to_json(catalog.problem),
+        texts(catalog),
+        built=runtime,
+        others={"strategies": {USER: first}},
+    )
     files: dict[str, bytes | Path] = {
         file.uri: file.path or file.content or b""
-        for file in (*full.files, *bare.files, *dead.files)
+        for each in (full, bare, dead, alone, brief)
+        for file in each.files
     }
     return files | {
         "page.css": STYLE.encode(),
@@ -80,6 +96,8 @@ def kettle_site(catalog: Catalog, runtime: Runtime, folder: Path) -> dict[str, b
         "staff/index.html": _page(full, plain_html(catalog, "..", "agent"), "../"),
         "preset/index.html": _page(full, plain_html(catalog, "..", answers=PRESET), "../"),
         "bare/index.html": _page(bare, plain_html(catalog, ".."), "../"),
+        "alone/index.html": _page(alone, plain_html(catalog, ".."), "../"),
+        "brief/index.html": _page(brief, plain_html(catalog, ".."), "../"),
         "dead/index.html": _page(dead, plain_html(catalog, ".."), "../"),
     }
 

@@ -1,4 +1,4 @@
-"""What readers have before Python is there, and instead of it: always something useful."""
+"""What readers have while they wait for Python, and instead of it: always something useful."""
 
 from collections.abc import Callable
 from contextlib import suppress
@@ -12,6 +12,8 @@ from .hands import STARTING, Entry, Hands, fragment
 from .site import Server
 
 LAMP_OUT: list[Entry] = [{"question": "q-lamp", "answer": "no"}]
+ALONE = "alone/"
+"""A wizard that knows nothing before Python comes."""
 WASM = "pyodide.asm.wasm"
 SLOW = 16_000
 """Longer than the wizard waits for a sign of life."""
@@ -78,7 +80,7 @@ def test_without_scripts(new_context: Callable[..., BrowserContext], server: Ser
 def test_an_early_answer_is_kept(page: Page, server: Server, kettle: Catalog) -> None:
     """The HTML's answers count while Python loads, true bytes are shown, and then it goes on."""
     server.faults[WASM] = "stall"
-    page.goto(server.url)
+    page.goto(server.url + ALONE)
     answer_early(page)
     expect(page.locator(".helpdesk-loading")).to_be_visible()
     expect(page.locator(".helpdesk-bytes")).to_contain_text("13")
@@ -99,8 +101,10 @@ def test_nothing_moves_when_python_takes_over(page: Page, server: Server) -> Non
           for (const entry of list.getEntries()) moved += entry.value;
         }).observe({type: "layout-shift", buffered: true});"""
     )
-    page.goto(server.url)
+    server.faults["helpdesk-wizard.mjs"] = "stall"
+    page.goto(server.url, wait_until="commit")
     before = page.locator(".helpdesk-static .helpdesk-answer").first.bounding_box()
+    server.heal()
     Hands(page).is_ready()
     assert page.locator(".helpdesk-live .helpdesk-answer").first.bounding_box() == before
     assert page.evaluate("moved") < 0.001
@@ -110,7 +114,7 @@ def test_nothing_moves_when_python_takes_over(page: Page, server: Server) -> Non
 def test_who_saves_data_is_asked(page: Page, server: Server, kettle: Catalog) -> None:
     """On a narrow line nothing large is loaded until the reader wants it."""
     page.add_init_script("Object.defineProperty(navigator, 'connection', {value: {saveData: 1}})")
-    page.goto(server.url)
+    page.goto(server.url + ALONE)
     answer_early(page)
     expect(page.locator(".helpdesk-offer")).to_be_visible()
     assert not [path for path in server.seen if "runtime" in path]
@@ -121,7 +125,7 @@ def test_who_saves_data_is_asked(page: Page, server: Server, kettle: Catalog) ->
 def test_a_tab_that_died_of_python_is_spared(page: Page, server: Server) -> None:
     """After two starts that did not end, the reader is asked first."""
     page.add_init_script("sessionStorage.setItem('helpdesk-starts', '2')")
-    page.goto(server.url + fragment(LAMP_OUT))
+    page.goto(server.url + ALONE + fragment(LAMP_OUT))
     expect(page.locator(".helpdesk-offer")).to_be_visible()
     assert opened(page) == ["no"]
 
@@ -140,7 +144,7 @@ def test_a_fault_leaves_the_page_useful(page: Page, server: Server, file: str, f
     """Whatever is broken, the answer is kept and shown with its fixes, and one sentence says so."""
     server.faults[f"/{file}"] = fault
     page.clock.install()
-    page.goto(server.url, wait_until="commit")
+    page.goto(server.url + ALONE, wait_until="commit")
     answer_early(page)
     if file not in NO_SCRIPT:
         if (file, fault) in SILENT:
@@ -155,7 +159,7 @@ def test_a_fault_leaves_the_page_useful(page: Page, server: Server, file: str, f
 def test_trying_again_goes_on(page: Page, server: Server, kettle: Catalog) -> None:
     """When what was broken is mended, one click goes on with the answer that was kept."""
     server.faults[WASM] = "missing"
-    page.goto(server.url)
+    page.goto(server.url + ALONE)
     answer_early(page)
     again = page.locator(".helpdesk-error button")
     again.wait_for()
@@ -174,7 +178,7 @@ def test_a_wrong_type_does_no_harm(page: Page, server: Server, kettle: Catalog) 
 def test_a_policy_against_wasm_is_found_at_once(page: Page, server: Server) -> None:
     """Where WebAssembly is forbidden, nothing large is loaded, and nothing is tried twice."""
     server.worker_policy = "script-src 'self'; connect-src 'self'"
-    page.goto(server.url + fragment(LAMP_OUT))
+    page.goto(server.url + ALONE + fragment(LAMP_OUT))
     expect(page.locator(".helpdesk-error")).to_be_visible()
     assert opened(page) == ["no"]
     assert not [path for path in server.seen if "runtime" in path]
@@ -192,6 +196,7 @@ def test_a_dead_worker_is_replaced(page: Page, server: Server, kettle: Catalog) 
     hands = Hands(page, kettle)
     page.goto(server.url + fragment(LAMP_OUT))
     hands.shows(LAMP_OUT)
+    hands.is_ready()
     page.evaluate("workers.at(-1).terminate()")
     hands.choice("never").click()
     page.clock.run_for(9_000)

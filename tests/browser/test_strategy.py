@@ -1,0 +1,186 @@
+"""What is known before Python comes: steps of the engine, computed when the site was built."""
+
+import json
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import brotli  # type: ignore[import-untyped]
+
+from helpdesk.browser import strategy
+from helpdesk.browser.strategy import Node, Pair, Strategy, entries, expand
+from helpdesk.browser.strategy_files import kept_strategy, packed
+from helpdesk.catalog import Catalog
+from helpdesk.diagnosis import AGENT, NOT_SURE, SOMETHING_ELSE, USER, Problem, next_turn
+from helpdesk.diagnosis.wire import problem_to_json
+from helpdesk.simulation.worlds import AS_WRITTEN, Person, people
+from tests.node import in_node
+from tests.site_tools import shipped_strategy
+
+MODULE = Path(strategy.__file__).with_name("web") / "strategy.mjs"
+MOST_BYTES = 30_000
+PEOPLE = 1000
+FIRST_STEPS = 4
+
+Said = dict[str, Any]
+
+
+def of_engine(problem: Problem, pairs: Sequence[Pair]) -> Said:
+    """Return what the engine says, as far as it is shown."""
+    turn = next_turn(problem, entries(problem, pairs))
+    shown = {*turn["likely"], SOMETHING_ELSE}
+    solved = turn["step"]["kind"] == "solved"
+    return {
+        "step": turn["step"],
+        "likely": [] if solved else turn["likely"],
+        "causes": []
+        if solved
+        else [
+            {"cause": e["cause"], "word": e["word"]} for e in turn["causes"] if e["cause"] in shown
+        ],
+        "why": turn["why"]["causes"],
+        "chance": math.ceil(turn["why"].get("chance", 0) * 20),
+    }
+
+
+def of_browser(
+    problem: Problem, found: Strategy, asked: Iterable[Sequence[Pair]], folder: Path
+) -> list[Said | None]:
+    """Return what the browser's own module makes of a strategy."""
+    (folder / "packed").write_text(json.dumps(packed(problem, found)), encoding="utf-8")
+    (folder / "asked").write_text("\n".join(map(json.dumps, asked)), encoding="utf-8")
+    lines = in_node("strategy_turns.mjs", MODULE, folder / "packed", folder / "asked").splitlines()
+    return [said and _said(said) for said in map(json.loads, lines)]
+
+
+def _said(turn: Said) -> Said:
+    return {
+        **{key: turn[key] for key in ("step", "likely", "causes")},
+        "why": turn["why"]["causes"],
+        "chance": abs(math.ceil(turn["why"]["chance"] * 20)),
+    }
+
+
+def ends(node: Node) -> list[list[Pair]]:
+    """Return ways that go on from a fix: it was done before, or it helped."""
+    if node.kind != "try":
+        return []
+    tried = [[*node.evidence, (node.subject, "tried")]] if "failed" in node.children else []
+    return [*tried, [*node.evidence, (node.subject, "solved")]]
+
+
+def test_every_node_is_a_turn_of_the_engine(kettle: Catalog, tmp_path: Path) -> None:
+    """The browser's module shows at each node what the engine says, all kinds of steps included."""
+    problem = kettle.problem
+    found = expand(problem)
+    asked = [list(node.evidence) for node in found.nodes]
+    asked += [way for node in found.nodes for way in ends(node)]
+    said = of_browser(problem, found, asked, tmp_path)
+    assert said == [of_engine(problem, pairs) for pairs in asked]
+    assert {node.kind for node in found.nodes} == {"ask", "try", "hand-off", "warn"}
+
+
+def test_every_node_of_the_shipped_site(root: Path, shipped: Catalog, tmp_path: Path) -> None:
+    """What was kept from an earlier build is what the engine says now, to the last node."""
+    found = shipped_strategy(root)
+    asked = [list(node.evidence) for node in found.nodes]
+    said = of_browser(shipped.problem, found, asked, tmp_path)
+    assert said == [of_engine(shipped.problem, pairs) for pairs in asked]
+
+
+def test_what_is_not_in_it_is_not_made_up(kettle: Catalog, tmp_path: Path) -> None:
+    """Another order, an unknown answer, an answer too many, a cut edge: nothing is said."""
+    found = expand(kettle.problem, most=2)
+    first = found.nodes[0]
+    answers = kettle.questions[first.subject].answers
+    cut = next(value for value in (*answers, NOT_SURE) if value not in first.children)
+    asked: list[list[Pair]] = [
+        [("q-smell", "yes")],
+        [(first.subject, "purple")],
+        [(first.subject, cut)],
+        [(first.subject, next(iter(first.children))), ("q-smell", "yes"), ("q-smell", "yes")],
+        [("__proto__", "constructor")],
+    ]
+    assert of_browser(kettle.problem, found, asked, tmp_path) == [None] * len(asked)
+
+
+def test_the_likeliest_come_first(shipped: Catalog) -> None:
+    """A strategy of fewer nodes is the beginning of a larger one."""
+    small, large = (expand(shipped.problem, most=most) for most in (20, 40))
+    assert [node.evidence for node in small.nodes] == [n.evidence for n in large.nodes[:20]]
+
+
+def test_the_work_is_bounded_not_the_tree(shipped: Catalog) -> None:
+    """Less work gives fewer nodes, and none gives the first."""
+    assert len(expand(shipped.problem, work=500).nodes) < len(
+        expand(shipped.problem, work=1500).nodes
+    )
+    assert [node.evidence for node in expand(shipped.problem, work=0).nodes] == [()]
+
+
+def test_staff_have_their_own(shipped: Catalog) -> None:
+    """A strategy for staff asks what staff are asked first."""
+    node = expand(shipped.problem, AGENT, most=1).nodes[0]
+    assert node.subject == next_turn(shipped.problem, [], AGENT)["step"]["question"]
+
+
+def test_it_is_small(root: Path, shipped: Catalog) -> None:
+    """The shipped strategy is within what a slow line carries at once."""
+    content = json.dumps(packed(shipped.problem, shipped_strategy(root)), separators=(",", ":"))
+    assert len(brotli.compress(content.encode(), quality=11)) <= MOST_BYTES
+
+
+def test_hardly_anybody_leaves_it_early(root: Path, shipped: Catalog) -> None:
+    """Nearly all simulated people go their first steps without Python, most of them to the end."""
+    found = shipped_strategy(root)
+    begun = whole = 0
+    for truth, person in people(shipped.problem, AS_WRITTEN, PEOPLE, Random(1)):  # noqa: S311 - no secret
+        steps, end = walk(found, shipped.problem, truth, person)
+        begun += end or steps >= FIRST_STEPS
+        whole += end
+    assert begun / PEOPLE >= 0.98
+    assert whole / PEOPLE >= 0.5
+
+
+def walk(found: Strategy, problem: Problem, truth: Problem, person: Person) -> tuple[int, bool]:
+    """Return how many steps a person goes with a strategy, and whether that is to the end."""
+    node, steps, left = found.nodes[0], 0, set(person.causes)
+    while True:
+        steps += 1
+        if node.kind not in {"ask", "try"}:
+            return steps, True
+        if node.kind == "ask":
+            question = problem.questions[problem.question_positions[node.subject]]
+            answer = person.answers[problem.question_positions[node.subject]]
+            value = NOT_SURE if answer is None else question.answers[answer]
+        else:
+            fix = problem.fix_positions[node.subject]
+            mends = truth.fixes[fix].mends
+            left -= {cause for cause in left if person.luck[fix] < mends.get(cause, 0.0)}
+            if person.causes and not left:
+                return steps, True
+            value = "failed"
+        if value not in node.children:
+            return steps, False
+        node = found.nodes[node.children[value]]
+
+
+def test_it_is_kept_by_what_it_is_made_of(kettle: Catalog, tmp_path: Path) -> None:
+    """The same catalog is not computed again; another catalog, or a damaged file, is."""
+
+    def made(problem: Problem, *, hurry: bool = False) -> Strategy:
+        kept_strategy.cache_clear()
+        return kept_strategy(problem_to_json(problem), USER, tmp_path, hurry=hurry)
+
+    first = made(kettle.problem)
+    (path,) = tmp_path.iterdir()
+    content = path.read_text(encoding="utf-8")
+    path.write_text(json.dumps(json.loads(content)[:1]), encoding="utf-8")
+    assert made(kettle.problem) == made(kettle.problem, hurry=True) == Strategy(first.nodes[:1])
+    assert len(made(replace(kettle.problem, hand_off_minutes=20.0)).nodes) > 1
+    path.write_text(content[:-9], encoding="utf-8")
+    assert made(kettle.problem) == first
+    assert path.read_text(encoding="utf-8") == content
