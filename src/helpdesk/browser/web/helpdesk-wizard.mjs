@@ -21,6 +21,11 @@ function whenIdle(work) {
   (window.requestIdleCallback ?? window.setTimeout)(work);
 }
 
+/** Waits while somebody presses there.  @param {Element} place */
+async function noFinger(place) {
+  if (place.matches(":active")) await new Promise((done) => ["pointerup", "pointercancel"].forEach((name) => addEventListener(name, () => setTimeout(done), { once: true })));
+}
+
 /** @param {Pair[]} pairs */
 function address(pairs) {
   return location.pathname + location.search + formatFragment(pairs);
@@ -176,6 +181,7 @@ export class HelpdeskWizard extends HTMLElement {
     try {
       if (!this.#shown && this.#pairs.length && !this.#preset) this.#enter("waiting");
       const next = await this.#next();
+      if (!this.#shown) await noFinger(this);
       if (latest !== this.#latest) return;
       if (next) this.#show(next, move);
       else this.#enter(next === null ? "offer" : "html");
@@ -226,6 +232,7 @@ export class HelpdeskWizard extends HTMLElement {
 
   /** @param {Shown} next  @param {boolean} move */
   #show(next, move) {
+    const held = this.querySelector(".helpdesk-static :focus")?.closest("[data-answer]")?.getAttribute("data-answer");
     const { turn, used, view } = this.#shown = next;
     this.#dropped ||= used.length < this.#pairs.length;
     this.#pairs = used;
@@ -234,6 +241,7 @@ export class HelpdeskWizard extends HTMLElement {
     this.toggleAttribute("data-begun", used.length > 0);
     this.toggleAttribute("data-python", client?.ready);
     this.#render(view.turn(turn, used, this.#earlier, this.#dropped), move);
+    for (const button of this.#live.querySelectorAll("button")) if (held && button.value === held) button.focus();
     // Another language goes on where this one is.
     for (const link of document.querySelectorAll("a[hreflang]")) /** @type {HTMLAnchorElement} */ (link).hash = location.hash;
     for (const name of ["step", turn.step.kind]) {
