@@ -86,7 +86,7 @@ def test_a_party_that_is_not_ours_gets_no_code(hands: Hands) -> None:
 def test_without_python_there_is_still_a_text(page: Page, server: Server) -> None:
     """Where Python does not come, the text and its link tell what was answered."""
     server.faults[".wasm"] = "missing"
-    page.goto(f"{server.url}{fragment(SAID[:1])}")
+    page.goto(f"{server.url}alone/{fragment(SAID[:1])}")
     expect(page.locator(".helpdesk-error")).to_be_visible()
     page.locator("a[data-action=person]").click()
     summary = page.locator("textarea")
