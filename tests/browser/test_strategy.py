@@ -8,7 +8,7 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-import brotli  # type: ignore[import-untyped]
+import brotli
 
 from helpdesk.browser import strategy
 from helpdesk.browser.strategy import Node, Pair, Strategy, entries, expand

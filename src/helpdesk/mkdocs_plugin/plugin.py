@@ -81,7 +81,7 @@ class HelpdeskPlugin(BasePlugin[HelpdeskConfig]):
             catalog = load(os.path.relpath(folder))
             languages = Languages(catalog, self.config.languages)
             languages.check()
-            cache = Path(config.config_file_path).parent / FOLDER
+            cache = Path(config.config_file_path or "").parent / FOLDER
             self._site = _Site(languages, bundle_catalog(catalog, cache, hurry=self._serving))
         except CatalogErrors as found:
             self._report(found.errors)
