@@ -11,9 +11,10 @@ import pytest
 from click.testing import CliRunner
 
 from helpdesk.catalog.fields import JsonSchema
-from helpdesk.catalog.json_schema import FOLDER, ids_of, schemas
+from helpdesk.catalog.json_schema import FOLDER, schemas
 from helpdesk.catalog.model import Catalog
 from helpdesk.catalog.source import Entries, Items, Node, Scalar, read
+from helpdesk.catalog.suggestions import with_ids
 from helpdesk.cli import main
 
 HERE = Path(__file__).parent
@@ -119,6 +120,31 @@ def test_every_file_says_where_its_schema_is(folder: Path, tmp_path: Path) -> No
 
 def test_ids_are_suggested(lamp: Catalog) -> None:
     """With the ids of a catalog, references offer them and still take others."""
-    definitions = schemas(ids_of(lamp))["catalog"]["definitions"]
+    definitions = with_ids(schemas()["catalog"], lamp)["definitions"]
     assert definitions["fixes"]["anyOf"][0] == {"enum": ["plug-in", "new-bulb"]}
     assert jsonschema.Draft7Validator(definitions["fixes"]).is_valid("another")
+
+
+def test_answers_are_suggested_where_their_question_is_named(shipped: Catalog) -> None:
+    """Signs, warnings, limits and cases offer the answers of the very question."""
+    sections = with_ids(schemas()["catalog"], shipped)["properties"]
+    fields = {
+        name: sections[name]["additionalProperties"]["properties"]
+        for name in ("causes", "warnings", "limits", "cases")
+    }
+    said = [
+        fields["causes"]["signs"]["properties"]["q-signal"]["propertyNames"],
+        fields["limits"]["counts"]["properties"]["q-signal"]["propertyNames"],
+        fields["warnings"]["when"]["properties"]["q-signal"]["items"],
+        fields["cases"]["answers"]["properties"]["q-signal"],
+    ]
+    assert all(own["anyOf"][0]["enum"][:3] == ["yes", "weak", "no"] for own in said)
+
+
+def test_suggestions_refuse_nothing(shipped: Catalog) -> None:
+    """The shipped files fit with suggestions as they fit without."""
+    validator = jsonschema.Draft7Validator(with_ids(schemas()["catalog"], shipped))
+    for path in (ROOT / "docs" / "catalog").glob("*.yml"):
+        root, _ = read(path, path.name)
+        assert root is not None
+        assert list(validator.iter_errors(as_editors_read(root))) == []

@@ -5,11 +5,10 @@ A schema sees one file at a time; what only the whole catalog shows is for `help
 """
 
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 from .fields import Id, JsonSchema, Plain
-from .model import Catalog
 from .records import ListOf, Record
 from .says import SAYS
 from .schema import INTRODUCTION, INTRODUCTION_SECTION, SECTIONS
@@ -21,29 +20,21 @@ FOLDER = ".schema"
 
 DRAFT = "http://json-schema.org/draft-07/schema#"
 
-Known = Mapping[str, Collection[str]]
-"""The ids of each section, to be suggested."""
 
-
-def ids_of(catalog: Catalog) -> dict[str, list[str]]:
-    """Return the ids a catalog has."""
-    return {name: list(getattr(catalog, name)) for name in SECTIONS}
-
-
-def schemas(known: Known | None = None) -> dict[str, JsonSchema]:
+def schemas() -> dict[str, JsonSchema]:
     """Return the schema of each kind of file, by name."""
     return {
-        "catalog": _of_catalog(known or {}),
-        "translation": _of_translation(known or {}),
-        "says": _document("How people say it, one file of says/.", SAYS.json_schema(), known or {}),
+        "catalog": _of_catalog(),
+        "translation": _of_translation(),
+        "says": _document("How people say it, one file of says/.", SAYS.json_schema()),
     }
 
 
-def write_schemas(folder: Path, known: Known | None = None) -> list[Path]:
-    """Write all schemas below a catalog's folder, and return their paths."""
+def write_schemas(folder: Path, made: Mapping[str, JsonSchema] | None = None) -> list[Path]:
+    """Write the schemas below a catalog's folder, and return their paths."""
     written = []
     (folder / FOLDER).mkdir(parents=True, exist_ok=True)
-    for name, schema in schemas(known).items():
+    for name, schema in (made or schemas()).items():
         path = folder / FOLDER / f"{name}.json"
         path.write_text(as_text(schema), encoding="utf-8")
         written.append(path)
@@ -55,27 +46,24 @@ def as_text(schema: JsonSchema) -> str:
     return f"{json.dumps(schema, ensure_ascii=False, indent=1)}\n"
 
 
-def _of_catalog(known: Known) -> JsonSchema:
+def _of_catalog() -> JsonSchema:
     sections = {name: _section(record) for name, record in SECTIONS.items()}
     introduction = {INTRODUCTION_SECTION: INTRODUCTION.json_schema()}
     whole = _sections({**introduction, SERVICE_SECTION: _service(), **sections})
-    return _document("A file of the catalog.", whole, known)
+    return _document("A file of the catalog.", whole)
 
 
-def _of_translation(known: Known) -> JsonSchema:
+def _of_translation() -> JsonSchema:
     introduction = {INTRODUCTION_SECTION: TEXTS[INTRODUCTION_SECTION].json_schema()}
     sections = {
         name: _section(record) for name, record in TEXTS.items() if name != INTRODUCTION_SECTION
     }
     whole = _sections({**introduction, **sections})
-    return _document("The catalog's texts in another language.", whole, known)
+    return _document("The catalog's texts in another language.", whole)
 
 
-def _document(about: str, schema: JsonSchema, known: Known) -> JsonSchema:
-    definitions: JsonSchema = {}
-    for name in SECTIONS:
-        ids, anything = list(known.get(name, ())), Id().json_schema()
-        definitions[name] = {"anyOf": [{"enum": ids}, anything]} if ids else anything
+def _document(about: str, schema: JsonSchema) -> JsonSchema:
+    definitions = {name: Id().json_schema() for name in SECTIONS}
     return {"$schema": DRAFT, "description": about, **schema, "definitions": definitions}
 
 

@@ -4,8 +4,9 @@ from pathlib import Path
 
 import click
 
-from helpdesk.catalog.json_schema import as_text, ids_of, schemas, write_schemas
+from helpdesk.catalog.json_schema import as_text, schemas, write_schemas
 from helpdesk.catalog.stamping import stamp
+from helpdesk.catalog.suggestions import with_ids
 
 from .common import catalog_option, count, example, fail, load_catalog
 
@@ -36,12 +37,15 @@ def schema(folder: Path, kind: str, *, write: bool, ids: bool) -> None:
     the first line of a file:
     # yaml-language-server: $schema=.schema/catalog.json
     """
-    known = ids_of(load_catalog(folder)) if ids else {}
+    made = schemas()
+    if ids:
+        catalog = load_catalog(folder)
+        made = {name: with_ids(own, catalog) for name, own in made.items()}
     if not write:
-        click.echo(as_text(schemas(known)[kind]), nl=False)
+        click.echo(as_text(made[kind]), nl=False)
         return
     try:
-        for path in write_schemas(folder, known):
+        for path in write_schemas(folder, made):
             click.echo(f"Wrote {path}")
     except OSError as error:
         fail(f"{folder} cannot be written: {error.strerror}.")
