@@ -22,10 +22,10 @@ Answer = tuple[int, int]
 
 def nothing_possible(catalog: Catalog) -> Iterator[Finding]:
     """Yield the fewest answers that rule out every named cause, if there are any."""
-    search = _Search(_excluded(catalog.problem), _named(catalog.problem))
-    if search.hopeful and (path := search.shortest()):
+    path, whole = fewest_answers(catalog.problem)
+    if path:
         told = " and ".join(_told(catalog.problem, answer) for answer in path)
-        fewest = "" if search.whole else " (there may be fewer: not all combinations were tried)"
+        fewest = "" if whole else " (there may be fewer: not all combinations were tried)"
         message = (
             f"After {told}{fewest} no named cause is possible, and the reader is handed over. "
             "Say almost never instead of 0 where it can happen all the same."
@@ -33,6 +33,15 @@ def nothing_possible(catalog: Catalog) -> Iterator[Finding]:
         question = catalog.problem.questions[path[0][0]].id
         place = catalog.questions[question].position
         yield Finding(place, WARNING, "nothing-possible", message)
+
+
+def fewest_answers(problem: Problem) -> tuple[tuple[Answer, ...] | None, bool]:
+    """Return the fewest answers that rule out every named cause, and if there can be no fewer.
+
+    None where no answers do.
+    """
+    search = _Search(_excluded(problem), _named(problem))
+    return (search.shortest() if search.hopeful else None), search.whole
 
 
 def _named(problem: Problem) -> frozenset[int]:
@@ -96,4 +105,4 @@ class _Search:
             self._look((*path, answer), left - usable[answer])
 
 
-__all__ = ["nothing_possible"]
+__all__ = ["fewest_answers", "nothing_possible"]

@@ -2,12 +2,14 @@
 
 A cause is in reach if there are answers after which it is the likeliest named one. Such
 answers, once found, prove it. That there are none is proved where another cause is at least
-as likely after every answer there is. In between nothing is proved, and the message says so.
+as likely after every answer there is, or where every branch of the search was followed. In
+between, in large catalogs, nothing is proved, and the message says so.
 """
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
+from heapq import heappop, heappush
 
 from helpdesk.catalog.model import Catalog
 from helpdesk.diagnosis.model import SOMETHING_ELSE, Problem
@@ -16,13 +18,14 @@ from helpdesk.diagnosis.turns import RECIPIENT
 from .findings import NOTE, WARNING, Finding
 from .rows import signature
 
-CHANGES_AT_MOST = 20
-"""Answers that the search changes, one at a time, before it gives up."""
+TRIED_AT_LEAST, WORK = 20, 20_000
+"""Combinations of answers that the search tries for a cause before it gives up: so many of
+them, or so many likelihoods if that is more."""
 
 TOLERANCE = 1e-9
 
-Answers = Mapping[int, int]
-"""Question to answer, by position."""
+Answers = tuple[int, ...]
+"""For each question its answer, by position; the one after the last is none."""
 
 
 def fixes_never_worth_it(catalog: Catalog) -> Iterator[Finding]:
@@ -31,17 +34,23 @@ def fixes_never_worth_it(catalog: Catalog) -> Iterator[Finding]:
     That may well be meant so: such a fix stands in articles, for who has the time.
     """
     problem = catalog.problem
+    for position, saved in never_worth_it(problem):
+        fix = catalog.fixes[problem.fixes[position].id]
+        message = (
+            f'"{fix.id}" is never proposed: it costs {problem.costs[position]:g} minutes, and at '
+            f"best saves {saved:g} of the {problem.hand_off_minutes:g} that handing over costs. "
+            "It stands in articles only. For more, say fewer minutes or a surer word."
+        )
+        yield Finding(fix.position, NOTE, "fix-never-proposed", message)
+
+
+def never_worth_it(problem: Problem) -> Iterator[tuple[int, float]]:
+    """Yield the fixes that are never proposed, with the minutes that each saves at best."""
     doers = (RECIPIENT, *problem.staff)
     for position, fix in enumerate(problem.fixes):
-        surely = max(fix.mends.values(), default=0.0)
-        cost, saved = problem.costs[position], surely * problem.hand_off_minutes
-        if fix.by in doers and fix.mends and cost >= saved:
-            message = (
-                f'"{fix.id}" is never proposed: it costs {cost:g} minutes, and at best saves '
-                f"{saved:g} of the {problem.hand_off_minutes:g} that handing over costs. "
-                "It stands in articles only. For more, say fewer minutes or a surer word."
-            )
-            yield Finding(catalog.fixes[fix.id].position, NOTE, "fix-never-proposed", message)
+        saved = max(fix.mends.values(), default=0.0) * problem.hand_off_minutes
+        if fix.by in doers and fix.mends and problem.costs[position] >= saved:
+            yield position, saved
 
 
 def causes_without_help(catalog: Catalog) -> Iterator[Finding]:
@@ -69,19 +78,15 @@ def causes_without_help(catalog: Catalog) -> Iterator[Finding]:
 
 def causes_out_of_reach(catalog: Catalog) -> Iterator[Finding]:
     """Yield the named causes that no answers make the likeliest."""
-    search = _Search(catalog.problem)
-    for position, cause in enumerate(catalog.problem.causes):
-        # What no answer speaks for at all is said by `rows.causes_alike`.
-        if cause.id == SOMETHING_ELSE or not search.told_by[position]:
-            continue
-        found = search.answers_for(position)
+    problem = catalog.problem
+    for found in out_of_reach(problem):
         # Of two that are alike, `rows.causes_alike` tells.
-        if signature(catalog.problem, found.leader) == signature(catalog.problem, position):
+        if signature(problem, found.leader) == signature(problem, found.cause):
             continue
-        other = catalog.problem.causes[found.leader].id
-        if search.always_behind(position, found.leader):
+        cause, other = problem.causes[found.cause], problem.causes[found.leader].id
+        if found.proved:
             level = WARNING
-            told = f'Whatever people answer, "{other}" stays at least as likely as "{cause.id}".'
+            told = f'Whatever people answer, "{cause.id}" never is the likeliest: "{other}" is.'
         else:
             level = NOTE
             told = (
@@ -95,19 +100,35 @@ def causes_out_of_reach(catalog: Catalog) -> Iterator[Finding]:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The best answers that were found for a cause."""
+    """A cause that is not the likeliest, whatever was tried."""
 
-    answers: Answers
+    cause: int
     leader: int
-    """The likeliest named cause after them."""
+    """The likeliest named cause after the best answers that were found."""
     tried: int
+    """How many combinations of answers were."""
+    proved: bool
+    """Whether the leader is at least as likely after every combination there is."""
+
+
+def out_of_reach(problem: Problem) -> Iterator[Found]:
+    """Yield the named causes with signs that no answers were found to make the likeliest."""
+    search = _Search(problem)
+    for cause in search.named:
+        if search.told_by[cause] and (found := search.ahead_of(cause)):
+            yield found
 
 
 class _Search:
-    """Looks for the answers after which a cause is the likeliest. Works with logarithms."""
+    """Looks for answers after which a cause is the likeliest. Works with logarithms.
+
+    It starts from the answers that speak most for the cause. Where another one leads, some
+    answer has to be another one, or none, so that the lead shrinks: each such change is a
+    branch, the most promising first. Whoever follows all of them misses nothing, so that
+    having come to the end of all branches is a proof.
+    """
 
     def __init__(self, problem: Problem) -> None:
-        self.problem = problem
         self.named = [i for i, c in enumerate(problem.causes) if c.id != SOMETHING_ELSE]
         self.told_by: list[list[int]] = [[] for _ in problem.causes]
         for position, asked in enumerate(problem.questions):
@@ -118,31 +139,47 @@ class _Search:
             [{cause: _log(factor) for cause, factor in raised} for raised in answers]
             for answers in problem.factors
         ]
+        # The last of the answers to a question is that it has none.
+        for gains in self.gains:
+            gains.append({})
+        self.most = max(TRIED_AT_LEAST, WORK // max(1, len(problem.causes)))
 
-    def answers_for(self, cause: int) -> Found:
-        """Return the answers that bring a cause furthest ahead, one change at a time."""
-        answers = {question: self._best(question, cause) for question in self.told_by[cause]}
-        leader = self._leader(self._weights(answers), cause)
-        tried = 1
-        while leader != cause and tried < CHANGES_AT_MOST:
-            change = self._change(answers, cause, leader)
-            if change is None:
-                break
-            answers = {**answers, change[0]: change[1]}
-            leader = self._leader(self._weights(answers), cause)
+    def ahead_of(self, cause: int) -> Found | None:
+        """Return who stays ahead of a cause; None where there are answers that make it lead."""
+        start = tuple(self._best(question, cause) for question in range(len(self.gains)))
+        waiting: list[tuple[float, Answers]] = [(0.0, start)]
+        seen = {start}
+        leaders: dict[int, None] = {}
+        tried = 0
+        while waiting and tried < self.most:
+            _, answers = heappop(waiting)
             tried += 1
-        return Found(answers, leader, tried)
+            weights = self._weights(answers)
+            leader = self._leader(weights, cause)
+            if leader == cause:
+                return None
+            leaders[leader] = None
+            behind = weights[leader] - weights[cause]
+            for gain, changed in self._changes(answers, cause, leader):
+                if changed not in seen:
+                    seen.add(changed)
+                    heappush(waiting, (behind - gain, changed))
+        proof = next((one for one in leaders if self._always_behind(cause, one)), None)
+        ahead = next(iter(leaders)) if proof is None else proof
+        return Found(cause, ahead, tried, proved=proof is not None or not waiting)
 
-    def always_behind(self, cause: int, other: int) -> bool:
-        """Tell whether no answers at all bring a cause before another. Exact."""
+    def _always_behind(self, cause: int, other: int) -> bool:
+        """Tell whether no answers at all bring a cause before another."""
         ahead = self.prior[cause] - self.prior[other]
         for question in {*self.told_by[cause], *self.told_by[other]}:
-            ahead += max(0.0, *self._leads(question, cause, other))
+            ahead += max(self._leads(question, cause, other))
         return ahead <= 0
 
     def _best(self, question: int, cause: int) -> int:
+        """Return the answer that speaks most for a cause; none where it says nothing."""
         gains = self.gains[question]
-        return max(range(len(gains)), key=lambda answer: gains[answer].get(cause, 0.0))
+        order = range(len(gains) - 1, -1, -1)  # none, where nothing is better
+        return max(order, key=lambda answer: gains[answer].get(cause, 0.0))
 
     def _leads(self, question: int, cause: int, other: int) -> list[float]:
         """Return by what each answer brings a cause before another."""
@@ -151,7 +188,7 @@ class _Search:
 
     def _weights(self, answers: Answers) -> list[float]:
         weights = self.prior.copy()
-        for question, answer in answers.items():
+        for question, answer in enumerate(answers):
             for cause, gain in self.gains[question][answer].items():
                 weights[cause] += gain
         return weights
@@ -163,20 +200,25 @@ class _Search:
             return cause
         return next(other for other in self.named if weights[other] == most)
 
-    def _change(self, answers: Answers, cause: int, other: int) -> tuple[int, int] | None:
-        """Return the answer that helps a cause most against the one that leads."""
-        best, gained = None, TOLERANCE
-        for question in {*self.told_by[cause], *self.told_by[other]}:
+    def _changes(self, answers: Answers, cause: int, other: int) -> Iterator[tuple[float, Answers]]:
+        """Yield every change of one answer that helps a cause against another, and by what."""
+        for question in sorted({*self.told_by[cause], *self.told_by[other]}):
             leads = self._leads(question, cause, other)
-            now = leads[answers[question]] if question in answers else 0.0
-            answer = max(range(len(leads)), key=leads.__getitem__)
-            if leads[answer] - now > gained:
-                best, gained = (question, answer), leads[answer] - now
-        return best
+            now = leads[answers[question]]
+            for answer, lead in enumerate(leads):
+                if lead - now > TOLERANCE:
+                    changed = (*answers[:question], answer, *answers[question + 1 :])
+                    yield lead - now, changed
 
 
 def _log(value: float) -> float:
     return math.log(value) if value > 0 else -1e6
 
 
-__all__ = ["causes_out_of_reach", "causes_without_help", "fixes_never_worth_it"]
+__all__ = [
+    "causes_out_of_reach",
+    "causes_without_help",
+    "fixes_never_worth_it",
+    "never_worth_it",
+    "out_of_reach",
+]
