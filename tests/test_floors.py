@@ -47,6 +47,7 @@ COMMANDS = (
     "helpdesk.stage",
 )
 BELOW_ADAPTERS = (
+    "helpdesk.guard",
     "helpdesk.__version__",
     DIAGNOSIS,
     SIMULATION,
@@ -78,7 +79,9 @@ FLOORS = (
     Floor("helpdesk.terminal", (*BELOW_ADAPTERS, "helpdesk.code_lookup"), ("click",)),
     Floor("helpdesk.revisions"),
     Floor("helpdesk.starter", BELOW_ADAPTERS),
-    Floor("helpdesk.stage", BELOW_ADAPTERS),
+    Floor("helpdesk.guard", (), ("markdown",)),
+    Floor("helpdesk.stage.settings", (), ("yaml",)),
+    Floor("helpdesk.stage", (*BELOW_ADAPTERS, "helpdesk.stage")),
     Floor(
         "helpdesk.cli",
         (*BELOW_ADAPTERS, CHECKING, INSPECTING, *COMMANDS, "helpdesk.cli"),

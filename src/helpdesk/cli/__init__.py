@@ -13,7 +13,7 @@ from .catalogs import schema, translated
 from .checking import check
 from .comparing import diff
 from .diagnosing import ask, codes, match_, next_, open_, simulate, walks
-from .sites import compress, inspect, new
+from .sites import compress, inspect, new, stage_
 
 COMMANDS = (
     check,
@@ -30,6 +30,7 @@ COMMANDS = (
     new,
     inspect,
     compress,
+    stage_,
 )
 
 

@@ -6,6 +6,8 @@ from pathlib import Path
 import click
 
 from helpdesk import hosting, inspecting, starter
+from helpdesk.catalog import CatalogErrors
+from helpdesk.stage import StageError, stage
 
 from .common import count, example, fail
 
@@ -53,3 +55,28 @@ def compress(site: Path) -> None:
     packed = [(size, small) for _, size, small in hosting.pack(site)]
     before, after = (sum(sizes) for sizes in zip((0, 0), *packed, strict=True))
     click.echo(f"{count(len(packed), 'file')}: {before:,} bytes, packed {after:,}")
+
+
+@example("helpdesk stage ../plain && cd ../plain && mkdocs build")
+@click.command("stage")
+@click.option(
+    "--site",
+    default=".",
+    show_default=True,
+    metavar="DIR",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Folder with mkdocs.yml.",
+)
+@click.argument("target", metavar="DIR", type=click.Path(path_type=Path, file_okay=False))
+def stage_(site: Path, target: Path) -> None:
+    """Write a site as plain Markdown with settings, for engines that know nothing of helpdesk."""
+    try:
+        written = stage(site, target)
+    except StageError as error:
+        fail(str(error))
+    except CatalogErrors as found:
+        fail("\n".join(str(error) for error in found.errors))
+    names = sorted(path.name for path in target.glob("mkdocs*.yml"))
+    click.echo(f"Wrote {count(written, 'page')} to {target}. Build it, one after the other:")
+    for name in names:
+        click.echo(f"  mkdocs build --config-file {target / name}")

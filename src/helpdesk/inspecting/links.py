@@ -3,6 +3,7 @@
 import posixpath
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from pathlib import PurePosixPath as Path
 from urllib.parse import unquote, urljoin, urlsplit
 
 from .fault import Fault
@@ -55,7 +56,7 @@ class Links:
     def unreachable(self) -> Iterator[Fault]:
         """Yield the pages that no other page links to."""
         for name, page in self._pages.items():
-            if page.listed and name not in self._reached:
+            if page.listed and name not in self._reached and Path(name).name not in NO_PAGE:
                 yield Fault(name, "No page links to this one. Link to it, or delete it.")
 
     def _target(self, file: str, link: Link, path: str, fragment: str) -> Iterator[Fault]:

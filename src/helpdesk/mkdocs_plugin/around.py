@@ -10,6 +10,7 @@ from mkdocs.utils.templates import TemplateContext
 
 from helpdesk import hosting
 from helpdesk.catalog import Catalog
+from helpdesk.hosting.addresses import absolute
 
 from .adding import generated
 from .languages import Languages
@@ -36,8 +37,11 @@ def write_for_hosts(config: MkDocsConfig, catalog: Catalog) -> None:
 def tell_programs(config: MkDocsConfig, catalog: Catalog, files: Files) -> None:
     """Tell the templates what is shown beside a link to a page, and where changes are told."""
     picture = files.get_file_from_path(PICTURE.format(catalog.language))
-    told = {"picture": picture.url if picture else "", "feed": catalog.prefix + hosting.FEED}
-    config.extra["helpdesk"] = told
+    address = config.site_url or ""
+    config.extra["helpdesk"] = {
+        "picture": absolute(address, picture.url) if picture else "",
+        "feed": absolute(address, catalog.prefix + hosting.FEED),
+    }
 
 
 def date(page: Page, newest: str) -> None:

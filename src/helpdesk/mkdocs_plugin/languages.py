@@ -15,6 +15,7 @@ from mkdocs.utils import meta
 
 from helpdesk.articles import wording
 from helpdesk.catalog import Catalog, CatalogError, CatalogErrors, Position
+from helpdesk.hosting.addresses import absolute
 
 SEARCH_INDEX = Path("search/search_index.json")
 BREAK = "\u200b"
@@ -61,7 +62,7 @@ class Languages:
         """The day on which something was last reviewed, or nothing."""
         return max((cause.reviewed for cause in self.catalog.causes.values()), default="")
 
-    def alternates(self, uri: str, files: Files) -> list[dict[str, str]]:
+    def alternates(self, uri: str, files: Files, address: str = "") -> list[dict[str, str]]:
         """Return where a page stands in each language, as the theme's switch takes it."""
         bare = uri.removeprefix(self.of(uri).prefix)
         found = [(other, files.get_file_from_path(other.prefix + bare)) for other in self.all()]
@@ -70,6 +71,7 @@ class Languages:
                 "name": self.names.get(other.language, {}).get("name", other.language),
                 "link": file.url.removeprefix("./"),
                 "lang": other.language,
+                "address": absolute(address, file.url) if address else "",
             }
             for other, file in found
             if file
@@ -82,7 +84,7 @@ class Languages:
             config.theme["language"] = theme_language(config, language.language)
             config.copyright = self.own(language, "copyright", copyright_)
             config.extra["alternate"] = True  # show the switch, which is ours
-            config.extra["languages"] = self.alternates(uri, files)
+            config.extra["languages"] = self.alternates(uri, files, config.site_url or "")
 
     def complete(self, files: Files, config: MkDocsConfig) -> None:
         """Give every hand-written page to every language, with a note where it is missing."""

@@ -23,7 +23,9 @@ from mkdocs.utils.templates import TemplateContext
 from helpdesk import articles
 from helpdesk.browser import Bundle, bundle_catalog, catalog_json
 from helpdesk.browser.policy import protect
+from helpdesk.browser.wizards import with_wizards
 from helpdesk.catalog import CatalogError, CatalogErrors, load
+from helpdesk.guard import Guard
 
 from .adding import add_page, generated, template_folders
 from .addresses import not_yet, written
@@ -35,7 +37,6 @@ from .publishing import build_aside, publish, refusal
 from .reuse import FOLDER, Reuse
 from .serving import Preview
 from .settings import HelpdeskConfig
-from .wizards import with_wizards
 
 log = get_plugin_logger(__name__)
 
@@ -74,6 +75,7 @@ class HelpdeskPlugin(BasePlugin[HelpdeskConfig]):
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read the catalog, and send the output aside until it is whole."""
+        Guard.plugin_runs = True
         self._site = None
         self._copyright = config.copyright or ""
         folder = Path(config.docs_dir) / self.config.catalog

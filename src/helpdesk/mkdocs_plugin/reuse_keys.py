@@ -25,7 +25,7 @@ EXTENSIONS = (
     *("smarty", "tables", "toc", "wikilinks"),
 )
 """Markdown's own: they read nothing but the text."""
-EXTENSION_PACKAGES = ("markdown.extensions.", "pymdownx.", "material.extensions.")
+EXTENSION_PACKAGES = ("helpdesk.", "markdown.extensions.", "pymdownx.", "material.extensions.")
 READING_FILES = ("pymdownx.snippets", "pymdownx.b64")
 FUNCTIONS = ("markdown", "pymdownx", "material", "mkdocs", "properdocs", "slugs", "builtins")
 

@@ -5,9 +5,11 @@ from functools import partial
 from html import unescape
 from urllib.parse import parse_qsl
 
-from helpdesk.browser import plain_html
 from helpdesk.catalog import Catalog
 from helpdesk.diagnosis import USER
+
+from .plain import plain_html
+from .runtime_files import built
 
 WIZARD = re.compile(
     r"(?:<p>\s*)?<helpdesk-wizard(?:\s+audience=\"(user|agent)\")?(?:\s+answers=\"([^\"]*)\")?>"
@@ -22,4 +24,4 @@ def with_wizards(html: str, catalog: Catalog, base: str) -> str:
 
 def _wizard(catalog: Catalog, base: str, match: re.Match[str]) -> str:
     answers = tuple(parse_qsl(unescape(match[2] or "")))
-    return plain_html(catalog, base, match[1] or USER, answers)
+    return plain_html(catalog, base, match[1] or USER, built(), answers)
