@@ -88,6 +88,7 @@ class HelpdeskPlugin(BasePlugin[HelpdeskConfig]):
         except CatalogErrors as found:
             self._report(found.errors)
         if self._site:
+            config.extra["not_found"] = self._site.languages.not_found()
             files = not_yet(self._site.bundle)
             script = config_options.ExtraScriptValue(files.module)
             script.type = "module"
