@@ -36,6 +36,7 @@ CATALOG = "helpdesk.catalog"
 ARTICLES = "helpdesk.articles"
 BROWSER = "helpdesk.browser"
 CHECKING = "helpdesk.checking"
+INSIGHT = "helpdesk.insight"
 HOSTING = "helpdesk.hosting"
 INSPECTING = "helpdesk.inspecting"
 ADAPTERS = ("helpdesk.mkdocs_plugin", "helpdesk.cli", "helpdesk.stage")
@@ -71,10 +72,15 @@ FLOORS = (
     Floor(INSPECTING, (INSPECTING,), ("selectolax",)),
     Floor(
         "helpdesk.mkdocs_plugin",
-        (*BELOW_ADAPTERS, "helpdesk.mkdocs_plugin"),
+        (*BELOW_ADAPTERS, INSIGHT, "helpdesk.mkdocs_plugin"),
         ("click", "jinja2", "markupsafe", "mkdocs", "rjieba"),
     ),
     Floor(CHECKING, (CHECKING, ARTICLES, CATALOG, SIMULATION, DIAGNOSIS), ("markdown",)),
+    Floor(
+        INSIGHT,
+        (INSIGHT, CHECKING, BROWSER, CATALOG, DIAGNOSIS),
+        ("grandalf", "jinja2"),
+    ),
     Floor("helpdesk.code_lookup", BELOW_ADAPTERS),
     Floor("helpdesk.terminal", (*BELOW_ADAPTERS, "helpdesk.code_lookup"), ("click",)),
     Floor("helpdesk.revisions"),

@@ -10,7 +10,7 @@ from grandalf.layouts import SugiyamaLayout
 WIDTH = 190
 LINE = 16
 PADDING = 10
-LETTERS = 26
+LETTERS = 24
 """Letters in a line of a box."""
 BETWEEN = 150
 """Room between two layers, for what stands on the lines."""

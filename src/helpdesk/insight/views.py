@@ -22,24 +22,27 @@ ROOT = "/-/"
 STEPS_SHOWN = 120
 """Boxes of the picture: the likeliest."""
 SCALES = {"whole": 0, "half": 50, "full": 100, "double": 200}
+MOST = 999
 WEAK = 1.25
 """A word that moves less than this hardly matters."""
 
 
 class Views:
-    """The editor's view of one catalog; `site` is the address of its home page."""
+    """The editor's view of one catalog."""
 
-    def __init__(self, catalog: Catalog, site: str = "/") -> None:
+    site = "/"
+    """The address of the site's home page."""
+
+    def __init__(self, catalog: Catalog) -> None:
         """Compute nothing yet."""
         self._catalog = catalog
-        self._site = site
         self._walks = Walks(catalog)
         self._pictures: dict[str, Picture] = {}
 
     def page(self, path: str, query: str = "") -> str | None:
         """Return the HTML at an address, or None where there is nothing."""
         parts = [unquote(part) for part in path.removeprefix(ROOT).strip("/").split("/") if part]
-        kind, name = (*parts, "", "")[:2]
+        kind, name, *more = (*parts, "", "")
         made: dict[str, Callable[[str, str], dict[str, Any] | None]] = {
             "": self._index,
             "causes": self._cause,
@@ -48,7 +51,7 @@ class Views:
             "walks": self._all_walks,
             "strategy": self._strategy,
         }
-        context = made[kind](name, query) if kind in made and len(parts) <= 2 else None
+        context = made[kind](name, query) if kind in made and not any(more) else None
         if context is None:
             return None
         template = self._templates.get_template(f"{kind or 'index'}.html.jinja")
@@ -66,15 +69,15 @@ class Views:
         made.globals |= {
             "catalog": self._catalog,
             "root": ROOT,
-            "site": self._site,
+            "site": self.site,
             "title_of": self._title,
             "label_of": self._label,
             "named": named(self._catalog),
             "walks": self._walks,
             "weak": WEAK,
         }
-        made.filters["percent"] = lambda share: f"{share * 100:.{0 if share >= 0.1 else 1}f} %"
-        made.filters["times"] = lambda factor: f"{factor:.1f}" if factor < 100 else "over 100"
+        made.filters["percent"] = lambda share: f"{share:.1%}"
+        made.filters["times"] = lambda factor: f"{min(factor, MOST):.1f}"
         return made
 
     def _index(self, name: str, _: str) -> dict[str, Any] | None:

@@ -220,6 +220,7 @@ class HelpdeskPlugin(BasePlugin[HelpdeskConfig]):
             if not self._serving:  # MkDocs puts a script of its own into what it serves
                 protect(Path(config.site_dir))
             write_for_hosts(config, self._site.languages.catalog)
+            self._preview.show(self._site.languages.catalog)
         if self._published and publish(config, self._published) and not self._serving:
             log.info("Published in %s", os.path.relpath(self._published))
         self._reuse.end()
