@@ -78,7 +78,7 @@ FLOORS = (
     Floor(CHECKING, (CHECKING, ARTICLES, CATALOG, SIMULATION, DIAGNOSIS), ("markdown",)),
     Floor(
         INSIGHT,
-        (INSIGHT, CHECKING, BROWSER, CATALOG, DIAGNOSIS),
+        (INSIGHT, BROWSER, CATALOG, SIMULATION, DIAGNOSIS),
         ("grandalf", "jinja2"),
     ),
     Floor("helpdesk.code_lookup", BELOW_ADAPTERS),

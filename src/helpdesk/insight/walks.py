@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from helpdesk.catalog import Catalog
-from helpdesk.checking.walking import Entry, Step, Turns, typically, walk
 from helpdesk.diagnosis import AGENT, USER, next_turn, posterior
+from helpdesk.simulation.guided import Entry, Step, Turns, typically, walk
 
 SHOWN_AT_MOST = 4
 
