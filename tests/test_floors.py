@@ -67,6 +67,7 @@ FLOORS = (
     Floor(ARTICLES, (ARTICLES, CATALOG, DIAGNOSIS), ("jinja2", "markdown", "markupsafe")),
     Floor("helpdesk.browser.plain", (BROWSER, ARTICLES, CATALOG, DIAGNOSIS), ("jinja2",)),
     Floor(f"{BROWSER}.bundle", (BROWSER, DIAGNOSIS), ("minify",)),
+    Floor(f"{BROWSER}.offline", (BROWSER,), ("minify",)),
     Floor(BROWSER, (BROWSER, ARTICLES, CATALOG, DIAGNOSIS)),
     Floor(HOSTING, (HOSTING, ARTICLES, CATALOG, DIAGNOSIS), ("brotli", "markupsafe")),
     Floor(INSPECTING, (INSPECTING,), ("selectolax",)),
