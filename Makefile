@@ -63,8 +63,9 @@ trust: $(DEV_MADE) $(NODE_MADE) $(RUNTIME_MADE) ## every promise measured, whole
 	@tools/install-browser
 	@$(PYTHON_BIN) -m trust --whole
 
-wheel: $(SITE_MADE) $(RUNTIME_MADE) ## the package, with the browser's runtime inside, in dist/
+wheel: $(SITE_MADE) $(RUNTIME_MADE) ## the package with the browser's runtime inside, and what it is made of, in dist/
 	@$(PYTHON_BIN) -m hatchling build --target wheel
+	@tools/sbom
 
 lock: $(SITE_MADE) $(NODE_MADE) ## the lock files anew (UPGRADE=1: the newest versions allowed)
 	@tools/lock

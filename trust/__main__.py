@@ -12,7 +12,7 @@ from time import perf_counter
 
 from trust.figure import Figure
 
-TOOLS = {"__main__", "browsing", "figure", "hosting"}
+TOOLS = {"__main__", "browsing", "figure", "host"}
 
 
 def subjects() -> list[str]:

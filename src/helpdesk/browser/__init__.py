@@ -9,16 +9,13 @@ from helpdesk.diagnosis.wire import problem_to_json
 
 from . import plain
 from .bundle import Bundle, BundleFile, bundle
-from .offline import keep_site
 from .runtime_files import built
 from .strategy_files import kept_strategy, packed
 from .texts import texts
 
 
-def bundle_catalog(
-    catalog: Catalog, cache: Path | None = None, *, hurry: bool = False, keeps: bool = False
-) -> Bundle:
-    """Return all files of the wizard for a catalog; for `keeps` see `bundle`.
+def bundle_catalog(catalog: Catalog, cache: Path | None = None, *, hurry: bool = False) -> Bundle:
+    """Return all files of the wizard for a catalog.
 
     `cache` is a folder where strategies are kept; in a hurry a small one is enough.
     """
@@ -33,7 +30,7 @@ def bundle_catalog(
         "codes": codes,
         "strategies": {USER: packed(catalog.problem, strategy)},
     }
-    return bundle(compiled, texts(catalog), built(), others, keeps=keeps)
+    return bundle(compiled, texts(catalog), catalog.problem.catalog, built(), others)
 
 
 def catalog_json(catalog: Catalog) -> str:
@@ -51,12 +48,4 @@ def plain_html(
     return plain.plain_html(catalog, base, audience, built(), answers)
 
 
-__all__ = [
-    "Bundle",
-    "BundleFile",
-    "bundle",
-    "bundle_catalog",
-    "catalog_json",
-    "keep_site",
-    "plain_html",
-]
+__all__ = ["Bundle", "BundleFile", "bundle", "bundle_catalog", "catalog_json", "plain_html"]

@@ -7,11 +7,14 @@ from helpdesk.catalog import Catalog
 
 from .feed import FEED, feed
 from .headers import headers_file, nginx_file, rules
+from .licenses import ADDRESS as LICENSES
+from .licenses import licenses
 from .packing import pack
+from .policy import protect
 from .redirects import moves, redirect_page, redirects_file
 from .robots import robots
 
-__all__ = ["FEED", "around", "for_hosts", "pack"]
+__all__ = ["FEED", "around", "for_hosts", "pack", "protect"]
 
 SCHEMA = Path(__file__).with_name("catalog.schema.json")
 """What `catalog.json` holds."""
@@ -24,6 +27,7 @@ def around(catalog: Catalog, address: str) -> Iterator[tuple[str, str]]:
     """
     for move in moves(catalog):
         yield f"{move.old}index.html", redirect_page(move, address)
+    yield LICENSES, licenses()
     yield "catalog.schema.json", SCHEMA.read_text(encoding="utf-8")
     if address:
         yield "robots.txt", robots(address)
@@ -31,10 +35,13 @@ def around(catalog: Catalog, address: str) -> Iterator[tuple[str, str]]:
             yield language.prefix + FEED, feed(language, address)
 
 
-def for_hosts(site: Path, catalog: Catalog, address: str) -> Mapping[str, str]:
-    """Return the files that tell hosts how to serve the finished site in a folder."""
+def for_hosts(site: Path, catalog: Catalog, address: str, policy: str) -> Mapping[str, str]:
+    """Return the files that tell hosts how to serve the finished site in a folder.
+
+    `policy` goes with its pages.
+    """
     files = sorted(path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file())
-    found = rules(files, site)
+    found = rules(files, policy)
     moved = list(moves(catalog))
     return {
         "_headers": headers_file(found, address),

@@ -9,15 +9,22 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from .addresses import root_path
+from .policy import HEADER
+from .policy import WORKER as WORKER_POLICY
 from .redirects import Move
 
 FOR_EVER = "public, max-age=31536000, immutable"
+FOR_A_WHILE = "public, max-age=3600"
 ASK_FIRST = "no-cache"
+PICTURES = {".ico", ".png", ".svg"}
+"""A browser that keeps no icon may ask for it at each step, which would count the steps."""
 
 HASHED_FOLDER = re.compile(r"(assets/helpdesk)/(?:runtime-)?[0-9a-f]{16}/")
 HASHED_NAME = re.compile(r"\.[0-9a-f]{8,}\.(?:min\.)?\w+$")
 WORKER = "helpdesk-worker.js"
 """A worker that is kept would keep itself."""
+DIAGNOSIS_WORKER = "/diagnosis-worker.mjs"
+HOME = "."
 TYPES = {".wasm": "application/wasm", ".mjs": "text/javascript; charset=utf-8"}
 """Types that hosts do not know, or did not long ago; without them nothing runs."""
 
@@ -26,25 +33,39 @@ Headers = Mapping[str, str]
 SITE_WIDE: Headers = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+    "Cross-Origin-Opener-Policy": "same-origin",
 }
-
-
-def site_wide(_site: Path) -> Headers:
-    """Return the headers of every answer, for the finished site in a folder."""
-    return SITE_WIDE
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """Headers of one file, or of all below a folder where the path ends in `/`."""
+    """Headers of one file, of all below a folder where the path ends in `/`, or of `HOME`."""
 
     path: str
     headers: Headers
 
 
-def rules(files: Sequence[str], site: Path) -> list[Rule]:
-    """Return how the files of a site are to be served. No path has the same header twice."""
-    return [Rule("", site_wide(site)), *_cached(files), *_typed(files)]
+def rules(files: Sequence[str], policy: str) -> list[Rule]:
+    """Return how the files of a site are to be served, its pages with a policy.
+
+    No path has the same header twice: hosts send both, and browsers heed both.
+    """
+    return [Rule("", SITE_WIDE), *_held(files, policy), *_cached(files), *_typed(files)]
+
+
+def _held(files: Sequence[str], policy: str) -> Iterator[Rule]:
+    for path in sorted({_page_rule(name) for name in files if name.endswith(".html")}):
+        yield Rule(path, {HEADER: policy})
+    for name in files:
+        if name.startswith("assets/helpdesk/") and name.endswith(DIAGNOSIS_WORKER):
+            yield Rule(name, {HEADER: WORKER_POLICY})
+
+
+def _page_rule(name: str) -> str:
+    """Return the rule that a page falls under: that of its first folder, or its own."""
+    first, slash, _ = name.partition("/")
+    return f"{first}/" if slash else first.removesuffix("index.html") or HOME
 
 
 def _cached(files: Sequence[str]) -> Iterator[Rule]:
@@ -54,6 +75,8 @@ def _cached(files: Sequence[str]) -> Iterator[Rule]:
     for name in files:
         if HASHED_NAME.search(name) and not HASHED_FOLDER.match(name):
             yield Rule(name, {"Cache-Control": FOR_EVER})
+        elif name.startswith("assets/") and Path(name).suffix in PICTURES:
+            yield Rule(name, {"Cache-Control": FOR_A_WHILE})
         elif name == WORKER:
             yield Rule(name, {"Cache-Control": ASK_FIRST})
 
@@ -69,7 +92,8 @@ def headers_file(found: Iterable[Rule], address: str) -> str:
     root, lines = root_path(address), []
     for rule in found:
         star = "*" if rule.path.endswith("/") or not rule.path else ""
-        lines.append(f"{root}{rule.path}{star}\n")
+        path = "" if rule.path == HOME else rule.path
+        lines.append(f"{root}{path}{star}\n")
         lines += [f"  {name}: {value}\n" for name, value in rule.headers.items()]
     return "".join(lines)
 
@@ -97,9 +121,13 @@ def nginx_file(found: Sequence[Rule], moved: Iterable[Move], address: str) -> st
     wide = next(rule.headers for rule in found if not rule.path)
     parts = [NGINX.format(root=root)]
     parts += [f"location = {root}{m.old} {{ return 301 {root}{m.new}; }}\n" for m in moved]
-    parts.append(_location(root, {**wide, "Cache-Control": ASK_FIRST}))
+    policy = next((rule.headers for rule in found if rule.path == HOME), {})
+    parts.append(_location(root, {**wide, "Cache-Control": ASK_FIRST, **policy}))
     for rule in found:
-        if "Cache-Control" in rule.headers:
+        if rule.path.endswith(DIAGNOSIS_WORKER) and HEADER in rule.headers:
+            own = {**wide, "Cache-Control": FOR_EVER, **rule.headers}
+            parts.append(_location(f"= {root}{rule.path}", own))
+        elif "Cache-Control" in rule.headers:
             exact = "" if rule.path.endswith("/") else "= "
             parts.append(_location(f"{exact}{root}{rule.path}", {**wide, **rule.headers}))
     return "".join(parts)

@@ -27,9 +27,10 @@ def add_around(files: Files, config: MkDocsConfig, catalog: Catalog) -> None:
 
 
 def write_for_hosts(config: MkDocsConfig, catalog: Catalog) -> None:
-    """Write how hosts should serve the finished site; files in `docs/` win."""
+    """Write into the finished site how hosts should serve it; files in `docs/` win."""
     site = Path(config.site_dir)
-    for name, content in hosting.for_hosts(site, catalog, config.site_url or "").items():
+    policy = hosting.protect(site)
+    for name, content in hosting.for_hosts(site, catalog, config.site_url or "", policy).items():
         if not (site / name).exists():
             (site / name).write_text(content, encoding="utf-8")
 

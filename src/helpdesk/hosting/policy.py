@@ -9,7 +9,6 @@ import base64
 import hashlib
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 SCRIPT = re.compile(r"<script\b([^>]*)>(.*?)</script\s*>", re.DOTALL | re.IGNORECASE)
@@ -33,21 +32,15 @@ PAGE = {
 }
 """`data:` is for the theme's icons, which stand in its style sheet."""
 
+HEADER = "Content-Security-Policy"
 WORKER = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'"
 """For the answer that the worker's script comes in: only there may wasm be compiled."""
 
 
-@dataclass(frozen=True, slots=True)
-class Policies:
-    """What the host is to send with pages; with the worker's script it is `WORKER`."""
+def protect(site: Path, also: Mapping[str, str] | None = None) -> str:
+    """Write its policy into each page of a built site, and return what hosts are to send.
 
-    page: str
-    """Allows each script that stands in any page of the site."""
-
-
-def protect(site: Path, also: Mapping[str, str] | None = None) -> Policies:
-    """Write its policy into each page of a built site, and return what the host is to send.
-
+    That allows each script that stands in any page; with the worker's script they send `WORKER`.
     `also` has further sources by directive, as `{"connect-src": "https://help.example.com"}`.
     """
     hashes: set[str] = set()
@@ -56,7 +49,7 @@ def protect(site: Path, also: Mapping[str, str] | None = None) -> Policies:
         own = inline_hashes(page)
         hashes |= own
         path.write_text(with_policy(page, _policy(own, also or {})), encoding="utf-8")
-    return Policies(f"{_policy(hashes, also or {})}; frame-ancestors 'none'")
+    return f"{_policy(hashes, also or {})}; frame-ancestors 'none'"
 
 
 def inline_hashes(page: str) -> set[str]:

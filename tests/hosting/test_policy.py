@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from helpdesk.browser.policy import protect
+from helpdesk.hosting.policy import protect
 
 HEAD = '<!doctype html><html><head><meta charset="utf-8">'
 
@@ -47,13 +47,13 @@ def test_the_policy_comes_before_all_it_is_about(site: Path) -> None:
 
 def test_the_host_may_send_one_policy_for_all_pages(site: Path) -> None:
     """It allows the scripts of every page, and framing by nobody."""
-    policies = protect(site)
-    assert source("one()") in policies.page
-    assert source('\ntwo(">")\n') in policies.page
-    assert policies.page.endswith("frame-ancestors 'none'")
+    policy = protect(site)
+    assert source("one()") in policy
+    assert source('\ntwo(">")\n') in policy
+    assert policy.endswith("frame-ancestors 'none'")
 
 
 def test_a_site_may_name_further_sources(site: Path) -> None:
     """What the owner of a site allows besides stands with its directive."""
-    policies = protect(site, {"connect-src": "https://answers.example.com"})
-    assert "connect-src 'self' https://answers.example.com;" in policies.page
+    policy = protect(site, {"connect-src": "https://answers.example.com"})
+    assert "connect-src 'self' https://answers.example.com;" in policy

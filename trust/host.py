@@ -1,0 +1,128 @@
+"""The shipped site, built once and served as a careful host serves it."""
+
+import atexit
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from functools import cache
+from http import HTTPStatus
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from tests.site_tools import copy_site, mkdocs
+
+ROOT = Path(__file__).parent.parent
+TYPES = {
+    ".css": "text/css",
+    ".html": "text/html; charset=utf-8",
+    ".js": "text/javascript",
+    ".json": "application/json",
+    ".mjs": "text/javascript",
+    ".svg": "image/svg+xml",
+    ".wasm": "application/wasm",
+    ".xml": "application/xml",
+}
+
+
+@cache
+def shipped() -> Path:
+    """Return the folder of the shipped site, built strictly for this run."""
+    folder = TemporaryDirectory(prefix="helpdesk-trust-")
+    atexit.register(folder.cleanup)
+    source = copy_site(ROOT, Path(folder.name))
+    result = mkdocs("build", "--strict", cwd=source)
+    if result.returncode:
+        raise SystemExit(result.stderr)
+    return source / "site"
+
+
+def pages(site: Path) -> list[str]:
+    """Return the addresses of all pages below the root of a site, as `causes/u-weak-signal/`."""
+    paths = (path.relative_to(site).as_posix() for path in sorted(site.rglob("*.html")))
+    return [path.removesuffix("index.html") for path in paths]
+
+
+def rules(text: str) -> list[tuple[str, str, str]]:
+    """Return pattern, name and value of each header that a `_headers` file asks for."""
+    found, pattern = [], ""
+    for line in text.splitlines():
+        if line[:1].isspace() and ":" in line:
+            name, _, value = line.strip().partition(":")
+            found.append((pattern, name, value.strip()))
+        elif not line.startswith("#"):
+            pattern = line.strip() or pattern
+    return found
+
+
+def fits(pattern: str, path: str) -> bool:
+    """Tell whether a rule is for a path; a `*` at its end stands for anything."""
+    start = pattern.removesuffix("*")
+    return path.startswith(start) if start != pattern else path == pattern
+
+
+class Host(ThreadingHTTPServer):
+    """Serves a folder with the headers that its own `_headers` asks for."""
+
+    daemon_threads = True
+
+    def __init__(self, site: Path, *, headers: bool = True) -> None:
+        """Listen on a free port; without `headers` as a host that cannot send any."""
+        super().__init__(("127.0.0.1", 0), Answer)
+        self.site = site
+        self.rules = rules((site / "_headers").read_text(encoding="utf-8")) if headers else []
+        self.seen: list[tuple[str, Mapping[str, str]]] = []
+        """Each request: its path, and the headers that came with it."""
+
+    @property
+    def url(self) -> str:
+        """Where the site is."""
+        return f"http://127.0.0.1:{self.server_port}/"
+
+
+class Answer(BaseHTTPRequestHandler):
+    """Answers one request."""
+
+    server: Host
+
+    def do_GET(self) -> None:
+        """Serve a file."""
+        self.server.seen.append((self.path, dict(self.headers)))
+        path = self.path.split("?")[0]
+        file = self.server.site / path.lstrip("/")
+        file = file / "index.html" if file.is_dir() else file
+        found = file.is_file()
+        file = file if found else self.server.site / "404.html"
+        content = file.read_bytes()
+        self.send_response(HTTPStatus.OK if found else HTTPStatus.NOT_FOUND)
+        self.send_header("Content-Type", TYPES.get(file.suffix, "application/octet-stream"))
+        self.send_header("Content-Length", str(len(content)))
+        for pattern, name, value in self.server.rules:
+            if fits(pattern, path):
+                self.send_header(name, value)
+        self.end_headers()
+        self.wfile.write(content)
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - its name upstream
+        """Say nothing."""
+
+    def handle(self) -> None:
+        """Answer, and do not mind a browser that has gone."""
+        try:
+            super().handle()
+        except (BrokenPipeError, ConnectionResetError):
+            self.close_connection = True
+
+
+@contextmanager
+def hosted(site: Path, *, headers: bool = True) -> Iterator[Host]:
+    """Serve a folder while the block runs."""
+    host = Host(site, headers=headers)
+    thread = threading.Thread(target=host.serve_forever, kwargs={"poll_interval": 0.05})
+    thread.start()
+    try:
+        yield host
+    finally:
+        host.shutdown()
+        host.server_close()
+        thread.join()
