@@ -53,29 +53,6 @@ def never_worth_it(problem: Problem) -> Iterator[tuple[int, float]]:
             yield position, saved
 
 
-def causes_without_help(catalog: Catalog) -> Iterator[Finding]:
-    """Yield the named causes for which nothing is proposed and nobody takes over. Exact."""
-    problem = catalog.problem
-    doers = (RECIPIENT, *problem.staff)
-    helped = {
-        cause
-        for position, fix in enumerate(problem.fixes)
-        for cause, surely in fix.mends.items()
-        if fix.by in doers and problem.costs[position] < surely * problem.hand_off_minutes
-    }
-    for position, cause in enumerate(problem.causes):
-        to_contact = set(cause.mended_by) & set(problem.hand_off_to)
-        if position not in helped and not to_contact and cause.id != SOMETHING_ELSE:
-            menders = ", ".join(cause.mended_by)
-            message = (
-                f'Nobody with "{cause.id}" is helped: none of its fixes is worth its time, and '
-                f"who can mend it ({menders}) cannot be contacted. "
-                "Give it a quicker fix, or one of them a contact."
-            )
-            place = catalog.causes[cause.id].position
-            yield Finding(place, WARNING, "cause-without-help", message)
-
-
 def causes_out_of_reach(catalog: Catalog) -> Iterator[Finding]:
     """Yield the named causes that no answers make the likeliest."""
     problem = catalog.problem
@@ -217,7 +194,6 @@ def _log(value: float) -> float:
 
 __all__ = [
     "causes_out_of_reach",
-    "causes_without_help",
     "fixes_never_worth_it",
     "never_worth_it",
     "out_of_reach",

@@ -11,9 +11,10 @@ from .asking import questions_never_asked
 from .cases import cases_that_fail
 from .findings import Finding
 from .handwritten import risky_pages, site_of, written_pages
+from .helping import causes_without_help, typical_people_not_helped
 from .impossible import nothing_possible
 from .links import Site, dead_links, dead_references
-from .reach import causes_out_of_reach, causes_without_help, fixes_never_worth_it
+from .reach import causes_out_of_reach, fixes_never_worth_it
 from .rows import causes_alike, question_tells_nothing, words_that_contradict, words_without_effect
 from .upkeep import reviews, translations
 
@@ -33,6 +34,7 @@ def rules(catalog: Catalog, folder: Path, today: date) -> list[Rule]:
         ("fixes", lambda: fixes_never_worth_it(catalog)),
         ("causes", lambda: causes_without_help(catalog)),
         ("causes", lambda: causes_out_of_reach(catalog)),
+        ("walks", lambda: typical_people_not_helped(catalog, turns)),
         ("cases", lambda: cases_that_fail(catalog, turns)),
         ("questions", lambda: questions_never_asked(catalog, turns)),
         ("translations", lambda: translations(catalog)),
