@@ -45,7 +45,7 @@ NOISY = 0.2
 """Of all processors: what others may use during a round before it is repeated."""
 STAY = 5
 """Seconds that a reader looks at the first page; the browser keeps compiled code meanwhile."""
-PATIENCE = 180_000
+PATIENCE = 300_000
 """Milliseconds for one visit."""
 
 

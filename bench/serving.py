@@ -63,10 +63,11 @@ class Server(ThreadingHTTPServer):
 
     daemon_threads = True
 
-    def __init__(self, files: Mapping[str, bytes]) -> None:
+    def __init__(self, files: Mapping[str, bytes], *, small: bool = True) -> None:
         """Listen on a free port."""
         super().__init__(("127.0.0.1", 0), Handler)
         self.files = files
+        self.small = small
         self.line = Line()
         self.seen: list[str] = []
         self.sent = 0
@@ -107,7 +108,7 @@ class Handler(BaseHTTPRequestHandler):
             self.send_error(HTTPStatus.NOT_FOUND)
             return
         self.server.seen.append(path)
-        small = "br" in self.headers.get("Accept-Encoding", "")
+        small = self.server.small and "br" in self.headers.get("Accept-Encoding", "")
         body = compressed(content) if small else content
         self.send_response(HTTPStatus.OK)
         self.send_header("Content-Type", TYPES.get(Path(path).suffix, "application/octet-stream"))
@@ -134,11 +135,11 @@ class Handler(BaseHTTPRequestHandler):
 
 
 @contextmanager
-def served(files: Mapping[str, bytes]) -> Iterator[Server]:
-    """Serve files while the block runs."""
-    for content in files.values():
+def served(files: Mapping[str, bytes], *, small: bool = True) -> Iterator[Server]:
+    """Serve files while the block runs, compressed or not."""
+    for content in files.values() if small else ():
         compressed(content)
-    server = Server(files)
+    server = Server(files, small=small)
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
     thread.start()
     try:

@@ -12,12 +12,13 @@ from typing import cast
 
 import jinja2
 
-from helpdesk.browser import Bundle, bundle_catalog, plain_html
+from helpdesk.browser import Bundle, bundle_catalog, plain_html, wasm
 from helpdesk.browser.bundle import bundle
-from helpdesk.browser.runtime_files import Runtime, RuntimeFile
+from helpdesk.browser.runtime_files import WHOLE, Runtime, RuntimeFile
 from helpdesk.browser.strategy import expand
 from helpdesk.browser.strategy_files import packed
 from helpdesk.browser.texts import texts
+from helpdesk.browser.thinning import TRAP
 from helpdesk.catalog import Catalog
 from helpdesk.diagnosis import USER
 from helpdesk.diagnosis.wire import problem_to_json
@@ -60,6 +61,7 @@ html { background: canvas; color: canvastext; }
 body { font: 1rem/1.5 system-ui, sans-serif; margin: 0 auto; max-width: 60rem; padding: 1rem; }
 """
 PRESET = (("q-lamp", "no"),)
+WASM = "pyodide.asm.wasm"
 EMPTY_WASM = b"\0asm\1\0\0\0"
 PORTAL = b"<!doctype html><title>Hotel</title><p>Please sign in to the network.</p>"
 
@@ -70,12 +72,18 @@ def kettle_site(catalog: Catalog, runtime: Runtime, folder: Path) -> dict[str, b
     """Return a site: the wizard at the root and for staff, and others that lack something.
 
     "bare" has neither Python nor a strategy, "alone" has no strategy, "brief" has one that ends
-    after the first question, and the Python of "dead" cannot start.
+    after the first question, and the Pythons of "dead" cannot start.
+    The thinned one of "empty" cannot either, and that of "thin" cannot answer.
     """
     full = bundle_catalog(catalog)
     bare = bundle(problem_to_json(catalog.problem), texts(catalog))
-    dead = bundle(
-        problem_to_json(catalog.problem), texts(catalog), built=_with_empty_wasm(runtime, folder)
+    dead, empty, thin = (
+        bundle(problem_to_json(catalog.problem), texts(catalog), built=failing)
+        for failing in (
+            _with_wasm(runtime, folder / "dead", EMPTY_WASM, WHOLE + WASM, WASM),
+            _with_wasm(runtime, folder / "empty", EMPTY_WASM, WASM),
+            _with_wasm(runtime, folder / "thin", _too_thin(runtime), WASM),
+        )
     )
     alone = bundle(problem_to_json(catalog.problem), texts(catalog), built=runtime)
     first = packed(catalog.problem, expand(catalog.problem, most=1))
@@ -87,7 +95,7 @@ def kettle_site(catalog: Catalog, runtime: Runtime, folder: Path) -> dict[str, b
     )
     files: dict[str, bytes | Path] = {
         file.uri: file.path or file.content or b""
-        for each in (full, bare, dead, alone, brief)
+        for each in (full, bare, dead, empty, thin, alone, brief)
         for file in each.files
     }
     return files | {
@@ -99,17 +107,32 @@ def kettle_site(catalog: Catalog, runtime: Runtime, folder: Path) -> dict[str, b
         "alone/index.html": _page(alone, plain_html(catalog, ".."), "../"),
         "brief/index.html": _page(brief, plain_html(catalog, ".."), "../"),
         "dead/index.html": _page(dead, plain_html(catalog, ".."), "../"),
+        "empty/index.html": _page(empty, plain_html(catalog, ".."), "../"),
+        "thin/index.html": _page(thin, plain_html(catalog, ".."), "../"),
     }
 
 
-def _with_empty_wasm(runtime: Runtime, folder: Path) -> Runtime:
-    """Return a runtime with a wasm that is valid and just as published, and cannot be Python."""
-    path = folder / "pyodide.asm.wasm"
-    path.write_bytes(EMPTY_WASM)
-    digest = hashlib.sha256(EMPTY_WASM).hexdigest()
-    empty = RuntimeFile(path.name, path, len(EMPTY_WASM), digest)
-    files = tuple(empty if file.name == path.name else file for file in runtime.files)
-    return replace(runtime, files=files)
+def _with_wasm(runtime: Runtime, folder: Path, content: bytes, *names: str) -> Runtime:
+    """Return a runtime with another wasm, published just as the right one."""
+    folder.mkdir()
+    path = folder / WASM
+    path.write_bytes(content)
+    other = RuntimeFile("", path, len(content), hashlib.sha256(content).hexdigest())
+    files = (replace(other, name=f.name) if f.name in names else f for f in runtime.files)
+    return replace(runtime, files=tuple(files))
+
+
+def _too_thin(runtime: Runtime) -> bytes:
+    """Return the thinned interpreter without what only answers need: numbers as text."""
+    files = {file.name: file for file in runtime.files}
+    whole = dict(wasm.sections(files[WHOLE + WASM].read()))
+    names = {export.name: export.index for export in wasm.exports(whole[wasm.EXPORT])}
+    first = sum(kind == wasm.FUNCTIONS for _, _, kind in wasm.imports(whole[wasm.IMPORT]))
+    sections = wasm.sections(files[WASM].read())
+    bodies = [wasm.sized(body) for body in wasm.bodies(dict(sections)[wasm.CODE])]
+    bodies[names["PyOS_double_to_string"] - first] = TRAP
+    code = wasm.vector(bodies)
+    return wasm.joined((kind, code if kind == wasm.CODE else each) for kind, each in sections)
 
 
 def _page(assets: Bundle, wizard: str, base: str = "") -> bytes:

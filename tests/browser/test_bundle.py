@@ -62,12 +62,15 @@ def test_the_manifest_tells_the_truth(kettle: Catalog) -> None:
     """Each file that Python is made of has the length and the hash that bundle.json says."""
     made = bundle_catalog(kettle)
     served = {
-        PurePosixPath(f.uri).name: f.path.read_bytes() if f.path else f.content or b""
+        # Below the folder that is named after its content.
+        "/".join(PurePosixPath(f.uri).parts[3:]): f.path.read_bytes()
+        if f.path
+        else f.content or b""
         for f in made.files
     }
     listed = manifest(made)
     entries = [listed["problem"], *listed["codes"].values(), *listed["texts"].values()]
-    for entry in entries + listed["runtime"]["files"]:
+    for entry in entries + listed["runtime"]["files"] + listed["runtime"]["whole"]:
         content = served[entry["name"]]
         assert entry["bytes"] == len(content)
         assert entry["sha256"] == hashlib.sha256(content).hexdigest()

@@ -6,7 +6,9 @@ from contextlib import suppress
 import pytest
 from playwright.sync_api import BrowserContext, Locator, Page, TimeoutError, expect
 
+from helpdesk.browser.runtime_files import WHOLE
 from helpdesk.catalog import Catalog
+from tests.node import runtime
 
 from .hands import STARTING, Entry, Hands, fragment
 from .site import Server
@@ -83,7 +85,8 @@ def test_an_early_answer_is_kept(page: Page, server: Server, kettle: Catalog) ->
     page.goto(server.url + ALONE)
     answer_early(page)
     expect(page.locator(".helpdesk-loading")).to_be_visible()
-    expect(page.locator(".helpdesk-bytes")).to_contain_text("13")
+    large = sum(file.size for file in runtime().files if not file.name.startswith(WHOLE))
+    expect(page.locator(".helpdesk-bytes")).to_contain_text(f"of {large // 10**6}.")
     expect(page.locator(".helpdesk-plan:visible a").first).to_be_visible()
     assert page.evaluate("location.hash") == fragment(LAMP_OUT)
     server.heal()
@@ -209,3 +212,26 @@ def test_python_that_cannot_start_is_noticed(page: Page, server: Server) -> None
     page.goto(f"{server.url}dead/{fragment(LAMP_OUT)}")
     expect(page.locator(".helpdesk-error")).to_be_visible(timeout=STARTING)
     assert opened(page) == ["no"]
+
+
+def test_the_thinned_python_is_enough(page: Page, server: Server) -> None:
+    """The whole one is not even asked for."""
+    page.goto(server.url)
+    Hands(page).is_ready()
+    assert not [path for path in server.seen if f"/{WHOLE}" in path]
+
+
+@pytest.mark.parametrize("site", ["empty", "thin"])
+def test_the_whole_python_takes_the_place_of_the_thinned_one(
+    page: Page, server: Server, kettle: Catalog, site: str
+) -> None:
+    """Where the thinned one does not start, or lacks something later, the same is asked again."""
+    page.goto(f"{server.url}{site}/{fragment(LAMP_OUT)}")
+    hands = Hands(page, kettle)
+    hands.shows(LAMP_OUT)
+    assert [path.endswith(f"whole/{WASM}") for path in server.seen if path.endswith(WASM)] == [
+        False,
+        True,
+    ]
+    hands.choice("never").click()
+    hands.shows([*LAMP_OUT, {"question": "q-tries", "answer": "never"}])

@@ -77,6 +77,31 @@ def test_what_cannot_be_compiled_is_served_as_it_came(
     assert held == {"json/__init__.py": b"", **sources}
 
 
+def test_what_cannot_be_thinned_out_is_served_whole(
+    node_modules: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    """An interpreter that the profile is not of stays as it is, and one line says so."""
+    compiler = tmp_path / "compiler"
+    compiler.write_text('#!/bin/sh\nfor archive; do :; done\nprintf compiled >"$archive"\n')
+    compiler.chmod(0o755)
+    monkeypatch.setattr(shutil, "which", lambda *_args, **_options: str(compiler))
+    glue = node_modules / "pyodide" / "pyodide.asm.mjs"
+    glue.write_bytes(FILES["pyodide.mjs"])
+    lock = json.loads(runtime.LOCK.read_text())
+    lock["files"][glue.name] = lock["files"]["pyodide.mjs"]
+    runtime.LOCK.write_text(json.dumps(lock))
+    assert runtime.build(node_modules, tmp_path / "runtime")
+    assert len(capfd.readouterr().err.splitlines()) == 1
+    made = built(tmp_path / "runtime")
+    assert made
+    assert not made.thin
+    served = {file.name: file.read() for file in made.files}
+    assert served == {**FILES, glue.name: glue.read_bytes(), LIBRARY: b"compiled"}
+
+
 def test_a_diagnosis_that_changed_is_served_as_it_is(
     node_modules: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -127,6 +152,12 @@ def test_the_lock_names_what_is_installed(root: Path) -> None:
     assert packages["devDependencies"]["pyodide"] == lock["version"]
 
 
+def contents(folder: Path) -> dict[Path, bytes]:
+    """Return the files in a folder, by their place in it."""
+    files = [path for path in folder.rglob("*") if path.is_file()]
+    return {path.relative_to(folder): path.read_bytes() for path in files}
+
+
 def test_another_place_gives_the_same_bytes(root: Path, tmp_path: Path) -> None:
     """Built here, and from a copy in another folder: no chance, no day, no place gets in."""
     here, there = tmp_path / "here", tmp_path / "there" / "helpdesk"
@@ -142,5 +173,4 @@ def test_another_place_gives_the_same_bytes(root: Path, tmp_path: Path) -> None:
         check=True,
     )
     copies = there / "browser" / "runtime"
-    files = {path.name: path.read_bytes() for path in here.iterdir()}
-    assert {path.name: path.read_bytes() for path in copies.iterdir()} == files
+    assert contents(copies) == contents(here)

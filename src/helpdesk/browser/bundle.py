@@ -13,7 +13,7 @@ from typing import Any
 
 import minify
 
-from .runtime_files import Runtime
+from .runtime_files import WHOLE, Runtime
 
 SHORTENED = {".mjs": "application/javascript", ".css": "text/css"}
 """Types of the files that are served shorter than they are written."""
@@ -102,12 +102,20 @@ def bundle(
 
 
 def _runtime_entry(built: Runtime, folder: str) -> dict[str, Any]:
+    """Return where the runtime is, what it is started from, and what from where that fails."""
+    files = {file.name: file for file in built.files}
+    names = [name for name in files if not name.startswith(WHOLE)]
+    lists = {"files": names, "whole": [WHOLE + n if WHOLE + n in files else n for n in names]}
     return {
         "directory": f"../{folder}/",
         "abi": built.abi,
-        "files": [
-            {"name": file.name, "bytes": file.size, "sha256": file.sha256} for file in built.files
-        ],
+        **{
+            key: [
+                {"name": name, "bytes": files[name].size, "sha256": files[name].sha256}
+                for name in listed
+            ]
+            for key, listed in lists.items()
+        },
     }
 
 

@@ -9,6 +9,8 @@ import { writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 
+import { exercise } from "./exercise.mjs";
+
 const [, , folder, sources, abi, archive] = process.argv;
 const { loadPyodide } = await import(pathToFileURL(resolve(folder, "pyodide.mjs")).href);
 
@@ -23,20 +25,6 @@ async function start(stdLibURL, ...paths) {
   pyodide.FS.mount(pyodide.FS.filesystems.NODEFS, { root: resolve(sources) }, "/sources");
   for (const path of paths) pyodide.pyimport("sys").path.append(path);
   return pyodide;
-}
-
-/** What the diagnosis says, called from Python and, rightly and wrongly, from JavaScript. */
-function exercise(pyodide) {
-  const said = [pyodide.pyimport("exercise").exercise()];
-  const wire = pyodide.pyimport("helpdesk.diagnosis.wire");
-  for (const args of [["[]", "user"], ["[]"], [], [null], [{}], ["[]", 1], ["\ud800", "user"]]) {
-    try {
-      said.push(wire.turn(...args));
-    } catch (error) {
-      said.push(error.type, error.message.trim().split("\n").at(-1));
-    }
-  }
-  return JSON.stringify(said);
 }
 
 const whole = await start(resolve(folder, "python_stdlib.zip"), "/sources", "/sources/inside");

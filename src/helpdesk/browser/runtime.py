@@ -4,9 +4,12 @@
 version and the hashes stand in `runtime.lock.json`; a new version is a change of that file.
 
 The standard library is cut to what the diagnosis needs and compiled, the diagnosis with it, by
-Pyodide's own Python under Node.js (`lean.mjs`). The same sources give the same bytes. Where that
-cannot be done, the library goes as it came, with the sources of the diagnosis: that works too,
-but loads for longer.
+Pyodide's own Python under Node.js (`lean.mjs`). Then the interpreter is thinned out
+(`thinning.py`), and has to say the same as the whole one when both are put through everything
+(`compare.mjs`); the whole one stands beside it in `whole/`. The same sources give the same bytes.
+
+Where one of this cannot be done, the files go as they came, with the sources of the diagnosis:
+that works too, but loads for longer.
 """
 
 import hashlib
@@ -16,16 +19,29 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from .runtime_files import FOLDER, LIBRARY, MANIFEST, engine_hash, engine_sources, with_engine
+from .runtime_files import (
+    FOLDER,
+    LIBRARY,
+    MANIFEST,
+    WHOLE,
+    engine_hash,
+    engine_sources,
+    with_engine,
+)
+from .thinning import ThinningError, thinned, unpacked
+from .wasm import WasmError
 
 LOCK = Path(__file__).with_name("runtime.lock.json")
+PROFILE = Path(__file__).with_name("runtime.profile.json")
 INSIDE = Path(__file__).with_name("inside")
 LEAN = Path(__file__).with_name("lean.mjs")
+COMPARE = Path(__file__).with_name("compare.mjs")
+LOADER, GLUE, INTERPRETER = "pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm"
 PATIENCE = 600
-"""Seconds that a slow machine has to make the archive."""
+"""Seconds that a slow machine has to make the archive, and to compare."""
 
 
 class RuntimeFilesError(Exception):
@@ -33,7 +49,7 @@ class RuntimeFilesError(Exception):
 
 
 class NotLeanError(Exception):
-    """The library could not be cut and compiled."""
+    """The library could not be cut and compiled, or the interpreter not be thinned out."""
 
 
 def build(node_modules: Path, folder: Path = FOLDER) -> bool:
@@ -48,15 +64,15 @@ def build(node_modules: Path, folder: Path = FOLDER) -> bool:
         for name, sha256 in lock["files"].items()
     }
     engine = engine_hash()
+    lean = False
     try:
         files[LIBRARY] = _lean(package, lock["abi"])
         lean = True
+        files |= _thin(files, lock["abi"])
     except NotLeanError as error:
-        sys.stderr.write(
-            f"Python for the browser is served as it came, and so loads longer: {error}\n"
-        )
+        sys.stderr.write(f"Python for the browser loads longer than it could: {error}\n")
+    if not lean:
         files[LIBRARY] = with_engine(files[LIBRARY])
-        lean = False
     manifest = {
         "version": lock["version"],
         "abi": lock["abi"],
@@ -69,7 +85,6 @@ def build(node_modules: Path, folder: Path = FOLDER) -> bool:
     }
     # Last, so that a folder with a manifest is a whole one.
     files[MANIFEST] = f"{json.dumps(manifest, indent=1)}\n".encode()
-    folder.mkdir(parents=True, exist_ok=True)
     for name, content in files.items():
         _write(folder / name, content)
     return lean
@@ -93,6 +108,7 @@ def _checked(path: Path, sha256: str, version: str) -> bytes:
 
 def _write(path: Path, content: bytes) -> None:
     """Write a file so that whoever reads it meanwhile has the old one or the new one."""
+    path.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".", delete=False) as file:
         file.write(content)
     Path(file.name).chmod(0o644)
@@ -104,10 +120,6 @@ def _lean(package: Path, abi: str) -> bytes:
 
     Raises NotLeanError where it cannot be made, or does not answer as its sources do.
     """
-    search = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", os.defpath)])
-    node = shutil.which("node", path=search)
-    if not node:
-        raise NotLeanError("there is no Node.js to compile it with.")
     with tempfile.TemporaryDirectory() as scratch:
         sources, archive = Path(scratch, "sources"), Path(scratch, LIBRARY)
         for name, path in engine_sources().items():
@@ -115,16 +127,46 @@ def _lean(package: Path, abi: str) -> bytes:
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(path, target)
         shutil.copytree(INSIDE, sources / INSIDE.name)
-        command: list[str | Path] = [node, LEAN, package, sources, abi, archive]
-        try:
-            subprocess.run(command, check=True, capture_output=True, text=True, timeout=PATIENCE)  # noqa: S603
-        except subprocess.TimeoutExpired:
-            raise NotLeanError(f"Node.js did not end within {PATIENCE} seconds.") from None
-        except subprocess.CalledProcessError as error:
-            lines = [line for line in error.stderr.splitlines() if "Error" in line]
-            reason = lines[-1][:200] if lines else f"status {error.returncode}"
-            raise NotLeanError(f"Node.js failed to compile it ({reason}).") from None
+        _node(LEAN, package, sources, abi, archive)
         return archive.read_bytes()
+
+
+def _thin(files: Mapping[str, bytes], abi: str) -> dict[str, bytes]:
+    """Return the interpreter without what never runs, and the whole one to stand beside it.
+
+    Raises NotLeanError where it cannot be made, or does not say the same as the whole one.
+    """
+    profile = unpacked(json.loads(PROFILE.read_text(encoding="utf-8")))
+    glue, loader = files[GLUE].decode(), files[LOADER].decode()
+    try:
+        module, less_glue = thinned(files[INTERPRETER], glue, loader, profile)
+    except (ThinningError, WasmError) as error:
+        raise NotLeanError(f"the interpreter stays whole, because {error}.") from None
+    thin = {INTERPRETER: module, GLUE: less_glue.encode()}
+    with tempfile.TemporaryDirectory() as scratch:
+        folders = Path(scratch, "whole"), Path(scratch, "thin")
+        for folder, content in zip(folders, (files, {**files, **thin}), strict=True):
+            for name, each in content.items():
+                _write(folder / name, each)
+        _node(COMPARE, INSIDE, abi, *folders)
+    return thin | {WHOLE + name: files[name] for name in thin}
+
+
+def _node(script: Path, *arguments: str | Path) -> None:
+    """Run a script of this folder with Node.js; NotLeanError where that fails."""
+    search = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", os.defpath)])
+    node = shutil.which("node", path=search)
+    if not node:
+        raise NotLeanError("there is no Node.js to compile it with.")
+    command: list[str | Path] = [node, script, *arguments]
+    try:
+        subprocess.run(command, check=True, capture_output=True, text=True, timeout=PATIENCE)  # noqa: S603
+    except subprocess.TimeoutExpired:
+        raise NotLeanError(f"Node.js did not end within {PATIENCE} seconds.") from None
+    except subprocess.CalledProcessError as error:
+        lines = [line for line in error.stderr.splitlines() if "Error" in line]
+        reason = lines[-1][:200] if lines else f"status {error.returncode}"
+        raise NotLeanError(f"{script.name} failed ({reason}).") from None
 
 
 def main(arguments: Sequence[str]) -> int:

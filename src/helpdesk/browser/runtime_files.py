@@ -12,6 +12,8 @@ FOLDER = Path(__file__).with_name("runtime")
 MANIFEST = "manifest.json"
 LIBRARY = "python_stdlib.zip"
 """What Python imports from: the standard library, and the diagnosis."""
+WHOLE = "whole/"
+"""Before the names of what takes the place of a thinned file, where that fails."""
 PACKAGE = Path(__file__).parent.parent
 EPOCH = (1980, 1, 1, 0, 0, 0)
 
@@ -44,11 +46,17 @@ class Runtime:
     """Whether it is cut to what is needed, and compiled."""
     files: tuple[RuntimeFile, ...]
 
+    @property
+    def thin(self) -> bool:
+        """Whether there are thinned files, and whole ones to take their place."""
+        return any(file.name.startswith(WHOLE) for file in self.files)
+
 
 def built(folder: Path = FOLDER) -> Runtime | None:
     """Return the runtime in a folder, or None where none was built.
 
-    Where the diagnosis has changed since, its sources are served in place of what was compiled.
+    Where the diagnosis has changed since, its sources are served in place of what was compiled,
+    and by a whole interpreter.
     """
     try:
         manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
@@ -58,13 +66,12 @@ def built(folder: Path = FOLDER) -> Runtime | None:
         RuntimeFile(entry["name"], folder / entry["name"], entry["bytes"], entry["sha256"])
         for entry in manifest["files"]
     ]
-    fits = manifest["engine"] == engine_hash()
-    return Runtime(
-        manifest["version"],
-        manifest["abi"],
-        manifest["lean"] and fits,
-        tuple(file if fits or file.name != LIBRARY else _renewed(file) for file in files),
-    )
+    if manifest["engine"] == engine_hash():
+        return Runtime(manifest["version"], manifest["abi"], manifest["lean"], tuple(files))
+    whole = {file.name.removeprefix(WHOLE): file for file in files}
+    whole[LIBRARY] = _renewed(whole[LIBRARY])
+    renewed = (replace(file, name=name) for name, file in whole.items())
+    return Runtime(manifest["version"], manifest["abi"], lean=False, files=tuple(renewed))
 
 
 def _renewed(library: RuntimeFile) -> RuntimeFile:

@@ -4,10 +4,11 @@
 
 /** What was loaded is not what was asked for, or did not come. */
 export class LoadError extends Error {
-  /** @param {string} message  @param {boolean} [final]  Trying again cannot help. */
-  constructor(message, final = false) {
+  /** @param {string} message  @param {boolean} [final]  Trying again cannot help.  @param {boolean} [broken]  Python is to blame. */
+  constructor(message, final = false, broken = false) {
     super(message);
     this.final = final;
+    this.broken = broken;
   }
 }
 

@@ -11,6 +11,8 @@ const LONGEST_CODE = 6000; // characters; more than any walk has
 /** Milliseconds without any news, by what is under way. Loading as a whole may take as long as it needs. */
 const PATIENCE = { text: 15_000, loading: 8_000, starting: 60_000, turn: 8_000 };
 
+let whole = false; // whether the thinned Python has failed here, and the whole one takes its place
+
 export class DiagnosisClient {
   /** @type {Promise<Bundle> | undefined} */ #bundle;
   /** @type {Promise<Opened> | undefined} */ #opened;
@@ -67,6 +69,7 @@ export class DiagnosisClient {
         return await ask(worker, { name, args }, PATIENCE.turn);
       } catch (error) {
         worker.terminate();
+        whole ||= isBroken(error);
         if (this.#worker === started) this.#worker = undefined;
         this.ready = false;
         throw error;
@@ -82,26 +85,31 @@ export class DiagnosisClient {
 
   /** Starts Python, unless it runs or is on its way. */
   start() {
-    this.#worker ??= this.#list().then((bundle) => twice(async (cache) => {
-      const worker = new Worker(new URL("./diagnosis-worker.mjs", import.meta.url), { type: "module" });
-      const starts = Number(kept("starts") ?? 0);
-      kept("starts", starts + 1); // a tab that dies of it does not come to take this back
-      try {
-        const message = { bundle, url: this.url.href, cache };
-        await ask(worker, message, PATIENCE.loading, (progress) => this.onProgress(progress));
-        this.ready = true;
-        return worker;
-      } catch (error) {
-        worker.terminate();
-        throw error;
-      } finally {
-        kept("starts", 0);
-      }
-    })).catch((error) => {
+    this.#worker ??= this.#list().then((bundle) => twice((cache) => this.#launch(bundle, cache))).catch((error) => {
       this.#worker = undefined; // who asks again begins anew
       throw new LoadError(String(error), true);
     });
     return this.#worker;
+  }
+
+  /** @param {Bundle} bundle  @param {RequestCache} cache  @returns {Promise<Worker>} */
+  async #launch(bundle, cache) {
+    const worker = new Worker(new URL("./diagnosis-worker.mjs", import.meta.url), { type: "module" });
+    const starts = Number(kept("starts") ?? 0);
+    kept("starts", starts + 1); // a tab that dies of it does not come to take this back
+    try {
+      const message = { bundle, url: this.url.href, cache, whole };
+      await ask(worker, message, PATIENCE.loading, (progress) => this.onProgress(progress));
+      this.ready = true;
+      return worker;
+    } catch (error) {
+      worker.terminate();
+      if (whole || !isBroken(error)) throw error;
+      whole = true;
+      return await this.#launch(bundle, cache);
+    } finally {
+      kept("starts", 0);
+    }
   }
 
   /** @returns {Promise<Opened>} */
@@ -135,18 +143,20 @@ export class DiagnosisClient {
 async function ask(worker, message, patience, onProgress = () => {}) {
   const { port1, port2 } = new MessageChannel();
   let timer = 0;
+  let fetched = false;
   try {
     return await new Promise((resolve, reject) => {
       const wait = (/** @type {number} */ time) => {
         clearTimeout(timer);
-        timer = window.setTimeout(() => reject(new LoadError("no news from the worker")), time);
+        timer = window.setTimeout(() => reject(new LoadError("no news from the worker", false, fetched)), time);
       };
       wait(patience);
       worker.addEventListener("error", (event) => reject(new LoadError(event.message)));
       port1.onmessage = (/** @type {MessageEvent<Report>} */ { data }) => {
         if ("reply" in data) return resolve(data.reply);
-        if ("failed" in data) return reject(new LoadError(data.failed, data.final));
-        wait(data.progress.done < data.progress.total ? patience : PATIENCE.starting);
+        if ("failed" in data) return reject(new LoadError(data.failed, data.final, data.broken));
+        fetched = data.progress.done === data.progress.total;
+        wait(fetched ? PATIENCE.starting : patience);
         return onProgress(data.progress);
       };
       worker.postMessage(message, [port2]);
@@ -175,4 +185,9 @@ async function twice(attempt) {
     if (error instanceof LoadError && error.final) throw error;
     return attempt("reload");
   }
+}
+
+/** @param {unknown} error */
+function isBroken(error) {
+  return error instanceof LoadError && error.broken;
 }

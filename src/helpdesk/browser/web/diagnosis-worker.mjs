@@ -8,6 +8,7 @@ const EMPTY_WASM = new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0]);
 
 /** @type {Wire | undefined} */ let wire;
 /** @type {Promise<WebAssembly.Module | void> | undefined} */ let compiling;
+let fetched = false; // what fails from then on, fails in Python
 
 addEventListener("message", async (/** @type {MessageEvent<Start | Call>} */ { data, ports: [port] }) => {
   const report = (/** @type {Report} */ message) => port?.postMessage(message);
@@ -15,7 +16,8 @@ addEventListener("message", async (/** @type {MessageEvent<Start | Call>} */ { d
     if ("bundle" in data) wire = await start(data, (progress) => report({ progress }));
     report({ reply: "bundle" in data ? null : parse(wire?.[data.name](...data.args)) });
   } catch (error) {
-    report({ failed: String(error), final: error instanceof LoadError && error.final });
+    const final = error instanceof LoadError && error.final;
+    report({ failed: String(error), final, broken: fetched && !final });
   }
 });
 
@@ -27,14 +29,15 @@ function parse(json = '{"error": {"message": "Python has not started"}}') {
 }
 
 /** @param {Start} message  @param {OnProgress} onProgress */
-async function start({ bundle: { problem, runtime }, url, cache }, onProgress) {
+async function start({ bundle: { problem, runtime }, url, cache, whole }, onProgress) {
   if (!runtime) throw new LoadError("this site was built without Python", true);
   await WebAssembly.compile(EMPTY_WASM).catch((error) => {
     throw new LoadError(`WebAssembly is switched off: ${error}`, true); // before megabytes are fetched in vain
   });
   const directory = new URL(runtime.directory, url);
-  const there = runtime.files.map((file) => ({ file, base: directory }));
+  const there = (whole ? runtime.whole : runtime.files).map((file) => ({ file, base: directory }));
   const files = await fetchAll([{ file: problem, base: new URL(url) }, ...there], cache, onProgress);
+  fetched = true;
   const pyodide = await startPyodide(directory, runtime.abi, files);
   const opened = /** @type {Wire} */ (pyodide.pyimport("helpdesk.diagnosis.wire"));
   parse(opened.open_problem(new TextDecoder().decode(take(files, new URL(problem.name, url)))));
@@ -72,7 +75,8 @@ async function fetchAll(wanted, cache, onProgress) {
 
 /** @param {URL} directory  @param {string} abi  @param {FileMap} files */
 async function startPyodide(directory, abi, files) {
-  const wasm = take(files, new URL("pyodide.asm.wasm", directory));
+  const index = [...files.keys()].find((href) => href.endsWith(".wasm")) ?? "";
+  const wasm = take(files, new URL(index));
   const module = (await compiling) ?? (await WebAssembly.compile(wasm)); // in case of a wrong type
   // From here on the checked bytes are all the network there is.
   self.fetch = async (input) => {
@@ -84,7 +88,7 @@ async function startPyodide(directory, abi, files) {
   Object.assign(WebAssembly, { instantiateStreaming });
   const { loadPyodide } = await import(new URL("pyodide.mjs", directory).href);
   return Promise.race([wasmFailure(), loadPyodide({
-    indexURL: directory.href,
+    indexURL: new URL(".", index).href,
     packageBaseUrl: directory.href,
     stdLibURL: new URL("python_stdlib.zip", directory).href,
     lockFileContents: JSON.stringify({ info: { abi_version: abi }, packages: {} }),

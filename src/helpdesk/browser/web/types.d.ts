@@ -110,7 +110,8 @@ export interface Bundle {
   texts: Record<string, BundleFile>;
   /** By audience. */
   strategies: Record<string, BundleFile>;
-  runtime: { directory: string; abi: string; files: BundleFile[] } | null;
+  /** `whole` is started where the thinned `files` fail. */
+  runtime: { directory: string; abi: string; files: BundleFile[]; whole: BundleFile[] } | null;
 }
 
 /** In bytes. */
@@ -125,6 +126,7 @@ export interface Start {
   /** Where bundle.json is. */
   url: string;
   cache: RequestCache;
+  whole: boolean;
 }
 
 /** To the worker, whenever Python is asked. */
@@ -145,7 +147,7 @@ export interface OpenedCode {
 /** From the worker. */
 export type Report =
   | { progress: Progress }
-  | { failed: string; final: boolean }
+  | { failed: string; final: boolean; broken: boolean }
   | { reply: Turn | { code: string } | OpenedCode | null };
 
 export type OnBytes = (bytes: number) => void;
