@@ -13,11 +13,11 @@ from typing import Any
 from helpdesk import simulation
 from helpdesk.catalog import load
 
-from . import posterior, quality, speed, win95, words
+from . import in_browser, posterior, quality, speed, win95, words
 from .figures import keep
 
 CATALOG = Path(__file__).parent.parent / "docs" / "catalog"
-CASES, FEW_CASES = 200, 20
+CASES, FEW_CASES = 150, 20
 SEED = 1
 
 
@@ -27,6 +27,8 @@ def measure(*, quick: bool) -> Iterator[tuple[str, dict[str, Any], str]]:
     problem = catalog.problem
     times = speed.measure(problem, quick=quick)
     yield "speed", times, speed.as_text(times)
+    chromium = in_browser.measure(quick=quick)
+    yield "in_chromium", chromium, in_browser.as_text(chromium)
     beliefs = posterior.measure(problem, quick=quick)
     yield "posterior", beliefs, posterior.as_text(beliefs)
     told = words.measure(catalog)

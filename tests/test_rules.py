@@ -1,34 +1,19 @@
 """What the shipped diagnosis must do and never do, whoever answers."""
 
-import random
 from collections.abc import Iterator
 
 import pytest
 
 from helpdesk.catalog import Catalog
-from helpdesk.diagnosis import AUDIENCES, SOMETHING_ELSE, USER, Problem, next_turn
+from helpdesk.diagnosis import AUDIENCES, SOMETHING_ELSE, Problem, next_turn
 from helpdesk.simulation.typical import typical_walks
-from tests.walks import Evidence, ends, replies, walks
+from tests.walks import Evidence, ends, random_walk, replies, walks
 
 ABOUT_THE_SENDER = {"q-page-says", "q-scope", "q-opt-out", "q-first-time", "q-voice-works"}
 """Questions that make no sense while no text at all arrives."""
 
 RESENDS = 2
 PEOPLE = 60
-STEPS = 400
-
-
-def random_walk(problem: Problem, seed: int, audience: str = USER) -> Evidence:
-    """Return what somebody says who answers anything, until the walk ends."""
-    chance = random.Random(seed)  # noqa: S311 - no secrets here
-    evidence: Evidence = []
-    for _ in range(STEPS):
-        options = replies(problem, next_turn(problem, evidence, audience)["step"])
-        if not options or ends(evidence):
-            return evidence
-        evidence.append(chance.choice([o for o in options if o.get("outcome") != "solved"]))
-    message = f"walk {seed} of {audience} does not end"
-    raise AssertionError(message)
 
 
 @pytest.fixture(scope="module", params=AUDIENCES)

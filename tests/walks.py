@@ -1,11 +1,13 @@
 """Walks through the diagnosis: everything a person could say at each step."""
 
+import random
 from collections.abc import Iterator
 
 from helpdesk.diagnosis import NOT_SURE, USER, Problem, next_turn
 from helpdesk.diagnosis.evidence import OUTCOMES, SOLVED
 
 Evidence = list[dict[str, str]]
+STEPS_AT_MOST = 400
 
 
 def replies(problem: Problem, step: dict[str, str]) -> list[dict[str, str]]:
@@ -28,6 +30,19 @@ def walks(problem: Problem, steps: int, audience: str = USER) -> Iterator[Eviden
         if len(evidence) < steps and not ends(evidence):
             step = next_turn(problem, evidence, audience)["step"]
             unfinished.extend([*evidence, reply] for reply in replies(problem, step))
+
+
+def random_walk(problem: Problem, seed: int, audience: str = USER) -> Evidence:
+    """Return what somebody says who answers anything, until the walk ends."""
+    chance = random.Random(seed)  # noqa: S311 - no secret hangs on it
+    evidence: Evidence = []
+    for _ in range(STEPS_AT_MOST):
+        options = replies(problem, next_turn(problem, evidence, audience)["step"])
+        if not options or ends(evidence):
+            return evidence
+        evidence.append(chance.choice([o for o in options if o.get("outcome") != "solved"]))
+    message = f"walk {seed} of {audience} does not end"
+    raise AssertionError(message)
 
 
 def ends(evidence: Evidence) -> bool:

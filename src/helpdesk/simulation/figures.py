@@ -54,12 +54,11 @@ def percentile(values: Sequence[float], share: float) -> float:
 
 
 def calibration(beliefs: Sequence[tuple[Sequence[float], int]]) -> dict[str, float]:
-    """Return how well last beliefs fit the causes that were there.
+    """Return how well beliefs fit the causes that were there.
 
     ece      mean distance between how sure the engine is of its first cause and how often it is
              right, over ten bins
     brier    mean squared distance between belief and truth, over all causes
-    top_1, top_3   how often the cause is the first, or among the first three
     very_likely, very_likely_right   how often it says so, and how often that is right then
     """
     tops = [(max(belief), belief.index(max(belief)) == cause) for belief, cause in _lists(beliefs)]
@@ -74,10 +73,16 @@ def calibration(beliefs: Sequence[tuple[Sequence[float], int]]) -> dict[str, flo
     return {
         "ece": round(math.fsum(gaps) / len(tops), 4),
         "brier": round(mean(_brier(belief, cause) for belief, cause in beliefs), 4),
-        "top_1": round(mean(right for _, right in tops), 4),
-        "top_3": round(mean(_among_first(belief, cause, 3) for belief, cause in beliefs), 4),
         "very_likely": round(len(said) / len(tops), 4),
         "very_likely_right": round(mean(said), 4),
+    }
+
+
+def among_first(beliefs: Sequence[tuple[Sequence[float], int]]) -> dict[str, float]:
+    """Return how often the cause is the first, and how often among the first three."""
+    return {
+        f"top_{count}": round(mean(_among_first(*one, count) for one in beliefs), 4)
+        for count in (1, 3)
     }
 
 

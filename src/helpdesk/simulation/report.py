@@ -9,7 +9,7 @@ from helpdesk.diagnosis.model import SOMETHING_ELSE, Problem
 
 from .baselines import ENGINE, POLICIES
 from .exact import least_cost
-from .figures import calibration, mean, mean_of, percentile, ratio_of
+from .figures import among_first, calibration, mean, mean_of, percentile, ratio_of
 from .parts import for_readers, random_part
 from .policy import cost_of_policy
 from .walks import Memory, Walk, omniscient, walk
@@ -50,6 +50,7 @@ def simulate(
         "catalog": problem.catalog,
         "cases": cases,
         "seed": seed,
+        "hand_off_minutes": problem.hand_off_minutes,
         "policies": cohorts[AS_WRITTEN].figures(_compared(AS_WRITTEN)),
         "worlds": {name: cohort.figures(COMPARED) for name, cohort in cohorts.items()},
         "calibration": {
@@ -137,14 +138,19 @@ class _Cohort:
         return figures
 
     def calibration(self) -> dict[str, float]:
-        """Return how well the engine's last belief fits the cause."""
+        """Return how well the engine's beliefs fit the cause, at every step of everybody.
+
+        Not at the last step alone: that a fix has helped says more than was known before it.
+        Only how often the cause is among the first is told of the last step.
+        """
         other = [cause.id for cause in self.problem.causes].index(SOMETHING_ELSE)
-        return calibration(
-            [
-                (one.beliefs[-1], person.causes[0] if person.causes else other)
-                for one, (_, person) in zip(self.walks(ENGINE), self.people, strict=True)
-            ]
-        )
+        walks = [
+            (one.beliefs, person.causes[0] if person.causes else other)
+            for one, (_, person) in zip(self.walks(ENGINE), self.people, strict=True)
+        ]
+        last = [(beliefs[-1], cause) for beliefs, cause in walks]
+        every = [(belief, cause) for beliefs, cause in walks for belief in beliefs]
+        return calibration(every) | among_first(last)
 
 
 def as_text(result: dict[str, Any]) -> str:
