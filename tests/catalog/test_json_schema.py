@@ -23,6 +23,7 @@ CASES = sorted((HERE / "invalid").glob("*.yml"))
 SEMANTIC = set((HERE / "semantic.txt").read_text(encoding="utf-8").split())
 """Mistakes that only the whole catalog, or the words of a text, can show."""
 
+VALIDATORS = {name: jsonschema.Draft7Validator(schema) for name, schema in schemas().items()}
 CATALOGS = (ROOT / "docs/catalog", ROOT / "src/helpdesk/starter/docs/catalog", HERE / "valid")
 
 
@@ -52,8 +53,7 @@ def faults(path: Path, kind: str = "catalog") -> list[str]:
     root, errors = read(path, path.name)
     if errors or root is None:
         return [str(error) for error in errors] or ["empty"]
-    validator = jsonschema.Draft7Validator(schemas()[kind])
-    return [error.message for error in validator.iter_errors(as_editors_read(root))]
+    return [error.message for error in VALIDATORS[kind].iter_errors(as_editors_read(root))]
 
 
 @pytest.mark.parametrize("folder", CATALOGS, ids=lambda folder: folder.parent.parent.name)

@@ -48,6 +48,27 @@ def test_nothing_is_said_about_a_sound_site(site: Path) -> None:
     assert site.is_dir()
 
 
+def test_what_is_there_is_not_dead(site: Path) -> None:
+    """Pages made from the catalog, files beside the page, what a build adds, and code."""
+    (site / "docs" / "lamp.svg").write_text("<svg/>", encoding="utf-8")
+    page = """# A page {#top}
+
+    See [the bulb](causes/dead-bulb.md#what-to-do), [the shop](parties/shop.md),
+    [all](causes/index.md), [us](contact.md#by-phone), [above](#top), [news](changes.xml),
+    [go](wizard/index.md),
+    ![a lamp](lamp.svg "A lamp"), <https://example.com/>, `[code](dead.md)` and [[cause:dead-bulb]].
+
+    ```markdown
+    [code](dead.md) <script>
+    ```
+
+    <!-- [a comment](dead.md) -->
+    """
+    text = "\n".join(line.strip() for line in page.split("\n"))
+    (site / "docs" / "page.md").write_text(text, encoding="utf-8")
+    assert check("--notes").output.splitlines()[0].startswith("0 errors: ")
+
+
 @pytest.mark.parametrize("case", CATALOGS, ids=lambda case: case.stem)
 def test_catalog(case: Path, site: Path) -> None:
     """What is said about words that do readers no good."""

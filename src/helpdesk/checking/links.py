@@ -23,7 +23,10 @@ from .handwritten import WrittenPage
 SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):|//")
 SAFE = frozenset({"https", "mailto", "tel"})
 ANCHOR = re.compile(r"""\b(?:id|name)=["']([^"']+)["']""")
-MADE = ("catalog.json", "assets/helpdesk/")
+MADE = re.compile(
+    r"assets/helpdesk/.+|"
+    r"(?:.+/)?(?:changes\.xml|sitemap\.xml|robots\.txt|licenses\.txt|catalog(?:\.schema)?\.json)"
+)
 """Files that a build adds."""
 
 EXTENSIONS = ("attr_list", "fenced_code", "md_in_html", "sane_lists", "tables")
@@ -48,7 +51,7 @@ class Site:
 
     def has_file(self, path: str) -> bool:
         """Tell whether there is such a file."""
-        return (self.docs / path).is_file() or path.startswith(MADE)
+        return (self.docs / path).is_file() or bool(MADE.fullmatch(path))
 
     def anchors(self, uri: str) -> AbstractSet[str]:
         """Return the names of the places on a page."""
