@@ -111,7 +111,7 @@ def words(node: LexborNode) -> str:
 
 def links(article: LexborNode, page: Path) -> list[str]:
     """Return where the links of an article lead, without the theme's own to itself."""
-    found = article.css("a:not(.headerlink):not(.md-content__button)")
+    found = article.css("a[href]:not(.headerlink):not(.md-content__button)")
     addresses = [node.attributes.get("href") or "" for node in found]
     own = [href for href in addresses if not href.startswith("#")]
     return [href if "://" in href else os.path.normpath(page / href) for href in own]

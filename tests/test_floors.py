@@ -36,6 +36,7 @@ CATALOG = "helpdesk.catalog"
 ARTICLES = "helpdesk.articles"
 BROWSER = "helpdesk.browser"
 CHECKING = "helpdesk.checking"
+INSIGHT = "helpdesk.insight"
 HOSTING = "helpdesk.hosting"
 INSPECTING = "helpdesk.inspecting"
 ADAPTERS = ("helpdesk.mkdocs_plugin", "helpdesk.cli", "helpdesk.stage")
@@ -66,15 +67,21 @@ FLOORS = (
     Floor(ARTICLES, (ARTICLES, CATALOG, DIAGNOSIS), ("jinja2", "markdown", "markupsafe")),
     Floor("helpdesk.browser.plain", (BROWSER, ARTICLES, CATALOG, DIAGNOSIS), ("jinja2",)),
     Floor(f"{BROWSER}.bundle", (BROWSER, DIAGNOSIS), ("minify",)),
+    Floor(f"{BROWSER}.offline", (BROWSER,), ("minify",)),
     Floor(BROWSER, (BROWSER, ARTICLES, CATALOG, DIAGNOSIS)),
     Floor(HOSTING, (HOSTING, BROWSER, ARTICLES, CATALOG, DIAGNOSIS), ("brotli", "markupsafe")),
     Floor(INSPECTING, (INSPECTING,), ("selectolax",)),
     Floor(
         "helpdesk.mkdocs_plugin",
-        (*BELOW_ADAPTERS, "helpdesk.mkdocs_plugin"),
+        (*BELOW_ADAPTERS, INSIGHT, "helpdesk.mkdocs_plugin"),
         ("click", "jinja2", "markupsafe", "mkdocs", "rjieba"),
     ),
     Floor(CHECKING, (CHECKING, ARTICLES, CATALOG, SIMULATION, DIAGNOSIS), ("markdown",)),
+    Floor(
+        INSIGHT,
+        (INSIGHT, BROWSER, CATALOG, SIMULATION, DIAGNOSIS),
+        ("grandalf", "jinja2"),
+    ),
     Floor("helpdesk.code_lookup", BELOW_ADAPTERS),
     Floor("helpdesk.terminal", (*BELOW_ADAPTERS, "helpdesk.code_lookup"), ("click",)),
     Floor("helpdesk.revisions"),

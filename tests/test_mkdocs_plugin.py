@@ -81,6 +81,18 @@ def test_an_editors_prose_is_merged_in(site: Path) -> None:
     assert ">What to do</h2>" in html
 
 
+def test_the_page_for_what_is_not_there_leads_on(site: Path, shipped: Catalog) -> None:
+    """In every language it leads to the wizard, the causes, the search and the start page."""
+    html = (site / "site/404.html").read_text(encoding="utf-8")
+    for catalog in (shipped, *shipped.translations.values()):
+        section = html.partition(f'<section lang="{catalog.language}"')[2].partition("</section>")[
+            0
+        ]
+        links = re.findall(r'href="/([^"?]*)', section)
+        assert len(links) == len(re.findall("<li>", section)) > 3
+        assert all((site / "site" / link / "index.html").is_file() for link in links)
+
+
 def test_references_of_pages_are_links(site: Path) -> None:
     """What a page names between brackets is a link to the article in the page's language."""
     for language in ("", "zh/"):

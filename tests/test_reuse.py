@@ -99,4 +99,4 @@ def test_what_cannot_be_seen_through_is_not_reused(folder: Path) -> None:
     text = settings.read_text(encoding="utf-8")
     settings.write_text(f"{text}\nhooks: [hook.py]\n", encoding="utf-8")
     made(folder, reuse=True)
-    assert not (folder / ".cache").exists()
+    assert not (folder / ".cache/helpdesk/building.sqlite").exists()

@@ -75,6 +75,15 @@ def test_a_mistake_stands_on_the_last_good_page(folder: Path, address: str, mist
     assert title in wait_for(page, "Ours", without="helpdesk-errors")
 
 
+def test_each_article_leads_to_the_editors_view(address: str) -> None:
+    """While serving, a page leads to how the wizard sees it, and from there back."""
+    page = wait_for(f"{address}causes/still-moving/", "<h1")
+    link = re.findall(r'class="helpdesk-eyes" href="/([^"]+)"', page)[0]
+    view = wait_for(address + link, "</html>")
+    assert "docs/catalog/causes.yml:" in view
+    assert 'href="/causes/still-moving/"' in view
+
+
 def test_the_last_of_many_saves_is_shown(folder: Path, address: str) -> None:
     """However quickly an editor saves, in whatever state, the page ends as the file does."""
     path = folder / "docs/catalog/causes.yml"

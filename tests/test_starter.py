@@ -11,6 +11,7 @@ import yaml
 from click.testing import CliRunner
 
 from helpdesk.cli import main
+from helpdesk.insight import ROOT
 from tests.site_tools import QUIET, fingerprint
 
 SCRIPT = "sh build.sh"
@@ -43,6 +44,15 @@ def test_a_new_site_is_checked_and_built(folder: Path) -> None:
     tracking = (made / "tracking/index.html").read_text(encoding="utf-8")
     assert 'href="../causes/still-moving/"' in tracking
     assert 'answers="q-tracking=delivered"' in tracking
+
+
+def test_what_is_built_holds_nothing_of_the_editors_view(folder: Path) -> None:
+    """Neither the pages of the view nor a way to it are in a folder to be published."""
+    made = fingerprint(folder / "public")
+    assert len(made) > 20
+    assert not [name for name in made if name.startswith(ROOT.strip("/"))]
+    signs = (b"helpdesk-eyes", b"helpdesk-errors", b"wizard's eyes", f'"{ROOT}'.encode())
+    assert [name for name, content in made.items() if any(sign in content for sign in signs)] == []
 
 
 def test_every_host_runs_the_same(folder: Path) -> None:

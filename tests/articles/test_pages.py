@@ -24,7 +24,7 @@ def test_every_cause_and_party_has_a_page(shipped: Catalog) -> None:
     one = {f"causes/{cause}.md" for cause in shipped.causes}
     one |= {f"parties/{party}.md" for party in shipped.parties}
     one |= {"index.md", "causes/index.md", "faq.md", "codes/index.md"}
-    one |= {"wizard/index.md", "wizard/agent.md"}
+    one |= {"wizard/index.md", "wizard/agent.md", "offline.md"}
     one |= {provider.page for provider in codes_of(shipped).providers}
     expected = {prefix + uri for uri in one for prefix in ("", "zh/")}
 

@@ -10,6 +10,8 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from helpdesk.browser.runtime_files import built
 from helpdesk.catalog import Catalog, load
 
+from . import engines
+from .engines import Engine
 from .hands import Hands
 from .site import Server, kettle_site, served
 
@@ -60,6 +62,18 @@ def chromium() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=path, args=list(FLAGS))
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="session", params=engines.installed())
+def engine(request: pytest.FixtureRequest) -> Iterator[Engine]:
+    """Each of three engines in turn, with nothing open."""
+    makers = {
+        "chromium": lambda: engines.chromium(request.getfixturevalue("chromium")),
+        "firefox": engines.firefox,
+        "webkit": engines.webkit,
+    }
+    with makers[request.param]() as made:
+        yield made
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from typing import cast
 
 import jinja2
 
-from helpdesk.browser import Bundle, bundle_catalog, plain_html, wasm
+from helpdesk.browser import Bundle, bundle_catalog, keep_site, plain_html, wasm
 from helpdesk.browser.bundle import bundle
 from helpdesk.browser.runtime_files import WHOLE, Runtime, RuntimeFile
 from helpdesk.browser.strategy import expand
@@ -22,9 +22,11 @@ from helpdesk.browser.thinning import TRAP
 from helpdesk.catalog import Catalog
 from helpdesk.diagnosis import USER
 from helpdesk.diagnosis.wire import problem_to_json
+from tests.site_tools import fingerprint
 
 TYPES = {
     ".html": "text/html; charset=utf-8",
+    ".js": "text/javascript",
     ".mjs": "text/javascript",
     ".css": "text/css",
     ".json": "application/json",
@@ -112,6 +114,22 @@ def kettle_site(catalog: Catalog, runtime: Runtime, folder: Path) -> dict[str, b
     }
 
 
+def kept_site(catalog: Catalog, folder: Path) -> dict[str, bytes | Path]:
+    """Return a site that browsers keep: the wizard at the root, and where a page is not kept."""
+    made = bundle_catalog(catalog, keeps=True)
+    pages = {
+        "index.html": _page(made, plain_html(catalog, "")),
+        "offline/index.html": _page(made, plain_html(catalog, ".."), "../"),
+    }
+    contents = {file.uri: file.path or file.content or b"" for file in made.files}
+    files: dict[str, bytes | Path] = {"page.css": STYLE.encode(), **pages, **contents}
+    for uri, content in files.items():
+        (folder / uri).parent.mkdir(parents=True, exist_ok=True)
+        (folder / uri).write_bytes(content.read_bytes() if isinstance(content, Path) else content)
+    keep_site(folder, made)
+    return dict(fingerprint(folder))
+
+
 def _with_wasm(runtime: Runtime, folder: Path, content: bytes, *names: str) -> Runtime:
     """Return a runtime with another wasm, published just as the right one."""
     folder.mkdir()
@@ -145,6 +163,7 @@ class Server(ThreadingHTTPServer):
     """Serves files from memory and disk. `faults` says what to do wrong, by the end of a path."""
 
     daemon_threads = True
+    request_queue_size = 64
 
     def __init__(self, files: Files) -> None:
         """Listen on a free port."""
@@ -182,10 +201,10 @@ class Handler(BaseHTTPRequestHandler):
         self.server.seen.append(path)
         fault = next((f for end, f in self.server.faults.items() if path.endswith(end)), "")
         content = self.server.files.get(path)
-        if content is None:
+        if content is None and fault != "gone":
             self._send(PORTAL, status=HTTPStatus.NOT_FOUND)
             return
-        whole = content.read_bytes() if isinstance(content, Path) else content
+        whole = content.read_bytes() if isinstance(content, Path) else content or b""
         FAULTS[fault](self, whole)
 
     def right(self, content: bytes) -> None:
@@ -199,6 +218,10 @@ class Handler(BaseHTTPRequestHandler):
     def portal(self, _: bytes) -> None:
         """Answer with a page of the network's own."""
         self._send(PORTAL, kind="text/html")
+
+    def gone(self, _: bytes) -> None:
+        """Hang up without a word, as where there is no network."""
+        self.close_connection = True
 
     def redirect(self, _: bytes) -> None:
         """Lead to another place."""
@@ -269,7 +292,7 @@ FAULTS: dict[str, Callable[[Handler, bytes], None]] = {
     **{
         name: cast("Callable[[Handler, bytes], None]", getattr(Handler, name))
         for name in (
-            *("missing", "portal", "redirect", "short", "cut"),
+            *("missing", "portal", "gone", "redirect", "short", "cut"),
             *("flip", "empty", "mistyped", "stall"),
         )
     },

@@ -5,11 +5,14 @@ All are made from `sound/`, about which nothing is to be said.
 
 import json
 import shutil
+from datetime import date
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
+from helpdesk.catalog import Catalog
+from helpdesk.checking.upkeep import reviews
 from helpdesk.cli import main
 
 HERE = Path(__file__).parent
@@ -135,3 +138,36 @@ def test_a_job_is_told_how_far_it_is(site: Path, monkeypatch: pytest.MonkeyPatch
     assert len(result.stderr.splitlines()) > 5
     assert "\r" not in result.stderr
     assert len(result.stdout.splitlines()) == 1
+
+
+def test_notes_are_counted_and_shown_only_when_asked_for(site: Path) -> None:
+    """What may well be meant so does not stand in the way."""
+    shutil.copy(HERE / "warned" / "fix-never-proposed.yml", site / "docs/catalog/lamp.yml")
+    assert len(check().output.splitlines()) == 1
+    assert len(check("--notes").output.splitlines()) == 2
+    assert json.loads(check("--format", "json").output)["findings"] == []
+
+
+@pytest.mark.parametrize("catalog", ["docs/catalog", "src/helpdesk/starter/docs/catalog"])
+def test_nothing_is_left_to_do_in_what_is_shipped(
+    catalog: str, root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """No errors and no warnings on the day of the last review; every case passes."""
+    monkeypatch.chdir(root)
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", EPOCH)
+    found = json.loads(check("--catalog", catalog, "--format", "json").output)
+    assert [finding["message"] for finding in found["findings"]] == []
+
+
+def test_there_are_people_to_help(shipped: Catalog) -> None:
+    """The shipped catalog has cases of both audiences, and of every kind of end."""
+    assert len(shipped.cases) >= 25
+    assert {case.audience for case in shipped.cases.values()} == {"user", "agent"}
+    ends = {kind for case in shipped.cases.values() for kind in case.reaches}
+    assert ends == {"cause", "fix", "hand_off", "warning"}
+
+
+def test_a_wrong_clock_is_said_once(shipped: Catalog) -> None:
+    """Where all reviews lie in the future, it is the clock that is wrong."""
+    findings = reviews(shipped, date(1970, 1, 1))
+    assert [finding.kind for finding in findings] == ["review-in-the-future"]

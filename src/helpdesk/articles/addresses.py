@@ -21,6 +21,7 @@ def _uris(catalog: Catalog) -> list[str]:
         "index.md",
         "wizard/index.md",
         *(["wizard/agent.md"] if agents else []),
+        "offline.md",
         "causes/index.md",
         *(f"causes/{cause}.md" for cause in catalog.causes),
         *(f"parties/{party}.md" for party in catalog.parties),

@@ -91,6 +91,7 @@ class _Writer:
         if any(question.audience == AGENT for question in catalog.questions.values()):
             title = self._words["wizard_page.agent"]
             yield self._page("wizard/agent.md", "agent", title, start, hide=calm, **UNLISTED)
+        yield self._page("offline.md", "offline", self._words["offline.title"], start, **UNLISTED)
         yield self._page("causes/index.md", "causes", self._words["causes.title"], start, **newest)
         for cause in catalog.causes.values():
             yield self._cause(cause)

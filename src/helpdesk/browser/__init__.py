@@ -9,13 +9,16 @@ from helpdesk.diagnosis.wire import problem_to_json
 
 from . import plain
 from .bundle import Bundle, BundleFile, bundle
+from .offline import keep_site
 from .runtime_files import built
 from .strategy_files import kept_strategy, packed
 from .texts import texts
 
 
-def bundle_catalog(catalog: Catalog, cache: Path | None = None, *, hurry: bool = False) -> Bundle:
-    """Return all files of the wizard for a catalog.
+def bundle_catalog(
+    catalog: Catalog, cache: Path | None = None, *, hurry: bool = False, keeps: bool = False
+) -> Bundle:
+    """Return all files of the wizard for a catalog; for `keeps` see `bundle`.
 
     `cache` is a folder where strategies are kept; in a hurry a small one is enough.
     """
@@ -30,7 +33,7 @@ def bundle_catalog(catalog: Catalog, cache: Path | None = None, *, hurry: bool =
         "codes": codes,
         "strategies": {USER: packed(catalog.problem, strategy)},
     }
-    return bundle(compiled, texts(catalog), catalog.problem.catalog, built(), others)
+    return bundle(compiled, texts(catalog), built(), others, keeps=keeps)
 
 
 def catalog_json(catalog: Catalog) -> str:
@@ -48,4 +51,12 @@ def plain_html(
     return plain.plain_html(catalog, base, audience, built(), answers)
 
 
-__all__ = ["Bundle", "BundleFile", "bundle", "bundle_catalog", "catalog_json", "plain_html"]
+__all__ = [
+    "Bundle",
+    "BundleFile",
+    "bundle",
+    "bundle_catalog",
+    "catalog_json",
+    "keep_site",
+    "plain_html",
+]

@@ -20,6 +20,8 @@ SHORTENED = {".mjs": "application/javascript", ".css": "text/css"}
 
 FOLDER = "assets/helpdesk"
 FORMAT = 1
+AT_THE_ROOT = "helpdesk-worker.mjs"
+"""Not in the bundle's folder: what a script keeps lies below it."""
 WEB = Path(__file__).with_name("web")
 
 
@@ -50,15 +52,17 @@ class Bundle:
 def bundle(
     problem_json: str,
     texts: Mapping[str, Mapping[str, Any]],
-    catalog: str = "",
     built: Runtime | None = None,
     others: Mapping[str, Mapping[str, Any]] | None = None,
+    *,
+    keeps: bool = False,
 ) -> Bundle:
     """Return the files for a compiled problem and its texts by language.
 
     Without a built runtime the wizard ends where the strategy ends. `others` are small files by
     kind and name: `codes` by language, answers to be typed with their meaning, which are too many
-    to show; `strategies` by audience, what is known before Python runs.
+    to show; `strategies` by audience, what is known before Python runs. `keeps` says whether
+    browsers keep the site for the next visit.
     """
     files = _web_files()
     files["problem.json"] = problem_json.encode()
@@ -70,7 +74,7 @@ def bundle(
     )
     manifest = {
         "format": FORMAT,
-        "catalog": catalog,
+        "catalog": json.loads(problem_json)["catalog"],
         "root": "../" * (FOLDER.count("/") + 2),
         "problem": _entry("problem.json", files),
         **{
@@ -79,6 +83,7 @@ def bundle(
         },
         "pyodide": built.version if built else None,
         "runtime": _runtime_entry(built, runtime_folder) if built else None,
+        "keeps": keeps,
     }
     files["bundle.json"] = _json(manifest)
     folder = f"{FOLDER}/{_hash(files)}"
@@ -124,7 +129,7 @@ def _web_files() -> dict[str, bytes]:
     return {
         path.name: minify.string(SHORTENED[path.suffix], path.read_text(encoding="utf-8")).encode()
         for path in sorted(WEB.iterdir())
-        if path.suffix in SHORTENED
+        if path.suffix in SHORTENED and path.name != AT_THE_ROOT
     }
 
 

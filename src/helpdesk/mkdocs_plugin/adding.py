@@ -12,7 +12,7 @@ from helpdesk.articles import Page
 
 log = get_plugin_logger(__name__)
 
-LISTED_ELSEWHERE = re.compile(r"(causes|codes)/(?!index)|wizard/")
+LISTED_ELSEWHERE = re.compile(r"(causes|codes)/(?!index)|wizard/|offline")
 """Pages that their index links to: a navigation with all of them slows every page down."""
 
 

@@ -9,6 +9,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
 from helpdesk import hosting
+from helpdesk.browser import Bundle, keep_site
 from helpdesk.catalog import Catalog
 from helpdesk.hosting.addresses import absolute
 
@@ -26,10 +27,14 @@ def add_around(files: Files, config: MkDocsConfig, catalog: Catalog) -> None:
             files.append(generated(config, uri, content))
 
 
-def write_for_hosts(config: MkDocsConfig, catalog: Catalog) -> None:
-    """Write into the finished site how hosts should serve it; files in `docs/` win."""
+def write_for_hosts(config: MkDocsConfig, catalog: Catalog, kept: Bundle | None) -> None:
+    """Write into the finished site how hosts should serve it; files in `docs/` win.
+
+    `kept` is the wizard that browsers keep with the site, if they may.
+    """
     site = Path(config.site_dir)
     policy = hosting.protect(site)
+    keep_site(site, kept)  # knows the hashes of all files as they are served
     for name, content in hosting.for_hosts(site, catalog, config.site_url or "", policy).items():
         if not (site / name).exists():
             (site / name).write_text(content, encoding="utf-8")

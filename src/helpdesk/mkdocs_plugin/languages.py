@@ -14,6 +14,7 @@ from mkdocs.structure.nav import Navigation, get_navigation
 from mkdocs.utils import meta
 
 from helpdesk.articles import wording
+from helpdesk.browser.texts import direction
 from helpdesk.catalog import Catalog, CatalogError, CatalogErrors, Position
 from helpdesk.hosting.addresses import absolute
 
@@ -86,6 +87,10 @@ class Languages:
             config.extra["alternate"] = True  # show the switch, which is ours
             config.extra["languages"] = self.alternates(uri, files, config.site_url or "")
 
+    def not_found(self) -> list[dict[str, Any]]:
+        """Return, for each language, what stands where a page is not: the ways on."""
+        return [_ways_on(catalog, wording.of(catalog)) for catalog in self.all()]
+
     def complete(self, files: Files, config: MkDocsConfig) -> None:
         """Give every hand-written page to every language, with a note where it is missing."""
         by_hand = [file for file in files.documentation_pages() if file.generated_by is None]
@@ -151,6 +156,20 @@ def theme_language(config: MkDocsConfig, language: str) -> str:
     """Return the language if the theme has words for it, else English."""
     words = Path("partials/languages") / f"{language}.html"
     return language if any((Path(d) / words).is_file() for d in config.theme.dirs) else "en"
+
+
+def _ways_on(catalog: Catalog, words: Mapping[str, str]) -> dict[str, Any]:
+    ways = (("wizard/", "wizard"), ("causes/", "causes"), ("?q=", "search"), ("", "home"))
+    return {
+        "language": catalog.language,
+        "direction": direction(catalog.language),
+        "title": words["not_found.title"],
+        "text": words["not_found.text"],
+        "links": [
+            {"uri": f"{catalog.prefix}{uri}" or ".", "label": words[f"not_found.{name}"]}
+            for uri, name in ways
+        ],
+    }
 
 
 def _moved(items: Any, prefix: str, labels: Mapping[str, str], files: Files) -> Iterator[Any]:  # noqa: ANN401 - as nested as MkDocs allows

@@ -21,9 +21,9 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils.templates import TemplateContext
 
 from helpdesk import articles
-from helpdesk.browser import Bundle, bundle_catalog, catalog_json
+from helpdesk.browser import Bundle, bundle_catalog, catalog_json, keep_site
 from helpdesk.browser.wizards import with_wizards
-from helpdesk.catalog import CatalogError, CatalogErrors, load
+from helpdesk.catalog import Catalog, CatalogError, CatalogErrors, load
 from helpdesk.guard import Guard
 
 from .adding import add_page, generated, template_folders
@@ -82,11 +82,11 @@ class HelpdeskPlugin(BasePlugin[HelpdeskConfig]):
             catalog = load(os.path.relpath(folder))
             languages = Languages(catalog, self.config.languages)
             languages.check()
-            cache = Path(config.config_file_path or "").parent / FOLDER
-            self._site = _Site(languages, bundle_catalog(catalog, cache, hurry=self._serving))
+            self._site = _Site(languages, self._bundle(catalog, config))
         except CatalogErrors as found:
             self._report(found.errors)
         if self._site:
+            config.extra["not_found"] = self._site.languages.not_found()
             files = not_yet(self._site.bundle)
             script = config_options.ExtraScriptValue(files.module)
             script.type = "module"
@@ -215,8 +215,12 @@ class HelpdeskPlugin(BasePlugin[HelpdeskConfig]):
         """Publish the finished site."""
         if self._site:
             self._site.languages.split_search(Path(config.site_dir))
-            if not self._serving:  # MkDocs puts a script of its own into what it serves
-                write_for_hosts(config, self._site.languages.catalog)
+            if self._serving:  # MkDocs puts a script of its own into what it serves
+                keep_site(Path(config.site_dir), None)
+            else:
+                kept = self._site.bundle if self._keeps() else None
+                write_for_hosts(config, self._site.languages.catalog, kept)
+            self._preview.show(self._site.languages.catalog)
         if self._published and publish(config, self._published) and not self._serving:
             log.info("Published in %s", os.path.relpath(self._published))
         self._reuse.end()
@@ -227,6 +231,15 @@ class HelpdeskPlugin(BasePlugin[HelpdeskConfig]):
             shutil.rmtree(self._aside, ignore_errors=True)
         if isinstance(error, OSError) and not self._serving:
             raise Abort(refusal(error)) from None
+
+    def _bundle(self, catalog: Catalog, config: MkDocsConfig) -> Bundle:
+        """Return the wizard's files."""
+        cache = Path(config.config_file_path or "").parent / FOLDER
+        return bundle_catalog(catalog, cache, hurry=self._serving, keeps=self._keeps())
+
+    def _keeps(self) -> bool:
+        """Tell whether browsers are to keep the site; an editor wants to see the last change."""
+        return self.config.offline and not self._serving
 
     def _report(self, errors: Sequence[CatalogError]) -> None:
         """Stop with all errors; where the first build is to be served, serve them."""

@@ -15,3 +15,6 @@ class HelpdeskConfig(Config):
 
     reuse = config_options.Type(bool, default=True)
     """Whether pages that nothing has changed for are taken from the build before."""
+
+    offline = config_options.Type(bool, default=True)
+    """Whether readers' browsers keep the site; where not, they let go of what they kept."""

@@ -101,6 +101,7 @@ export class DiagnosisClient {
       const message = { bundle, url: this.url.href, cache, whole };
       await ask(worker, message, PATIENCE.loading, (progress) => this.onProgress(progress));
       this.ready = true;
+      if (bundle.keeps) keepSite(new URL(bundle.root, this.url));
       return worker;
     } catch (error) {
       worker.terminate();
@@ -175,6 +176,12 @@ function json(fetching) {
     const bytes = await fetching({ cache, signal: stop.signal }).finally(() => clearTimeout(timer));
     return JSON.parse(new TextDecoder().decode(bytes));
   });
+}
+
+/** Has the browser keep the site, now that it is here, for the next visit and for no network.  @param {URL} root */
+function keepSite(root) {
+  const { serviceWorker } = navigator; // not there without a secure context
+  serviceWorker?.register(new URL("helpdesk-worker.js", root), { updateViaCache: "none" }).catch(console.warn);
 }
 
 /** One more attempt, past the cache, where the first fails.  @template T  @param {(cache: RequestCache) => Promise<T>} attempt */

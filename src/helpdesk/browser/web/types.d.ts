@@ -112,6 +112,8 @@ export interface Bundle {
   strategies: Record<string, BundleFile>;
   /** `whole` is started where the thinned `files` fail. */
   runtime: { directory: string; abi: string; files: BundleFile[]; whole: BundleFile[] } | null;
+  /** Whether browsers keep the site for the next visit. */
+  keeps: boolean;
 }
 
 /** In bytes. */
@@ -161,4 +163,24 @@ export interface Wire {
   turn(...args: string[]): string;
   make_code(...args: string[]): string;
   open_code(...args: string[]): string;
+}
+
+/** By path below the site's root, a SHA-256 in base64. */
+export type Hashes = Record<string, string>;
+
+/** How many files of the site a browser keeps. */
+export type Keeping = { done: number; total: number } | { failed: string };
+
+declare global {
+  interface Kept {
+    version: string;
+    /** Where the hashes of all files are. */
+    list: { path: string; hash: string };
+    /** Kept from the start. */
+    core: string[];
+    /** Shown without network in place of a page that is not kept, the most special folder first. */
+    offline: string[];
+  }
+  /** Stands before the script at the root of a site; null where it is not to be kept any more. */
+  const KEPT: Kept | null;
 }

@@ -1,0 +1,79 @@
+"""What readers' browsers keep of a site, for the next visit and for no network.
+
+A script at the root of the site, always at the same address, says which version this is and what
+of it the wizard needs; a list beside the wizard's files holds the hash of every file of the site.
+Where a site is to be kept no longer, it is that script that lets go of what was kept.
+"""
+
+import base64
+import hashlib
+import json
+import re
+from collections.abc import Iterable
+from pathlib import Path
+from urllib.parse import quote
+
+import minify
+
+from .bundle import AT_THE_ROOT, FOLDER, WEB, Bundle
+
+ADDRESS = "helpdesk-worker.js"
+SOURCE = WEB / AT_THE_ROOT
+INDEX = "index.html"
+SAFE = "/!$&'()*+,;=:@"
+"""Characters that browsers leave as they are in the path of an address."""
+KEPT = frozenset(
+    {
+        *(".html", ".js", ".mjs", ".css", ".json", ".wasm", ".zip"),
+        *(".avif", ".gif", ".ico", ".jpeg", ".jpg", ".png", ".svg", ".webp", ".woff", ".woff2"),
+    }
+)
+"""What a page can be made of; the rest is for other programs or downloads."""
+OFFLINE = re.compile(r"([\w-]+/)?offline(/|\.html)")
+"""Pages that are shown without network in place of one that is not kept, by language."""
+LEFT_OUT = frozenset({ADDRESS, "404.html", "catalog.json"})
+LEFT_OUT_BELOW = ("assets/javascripts/lunr/",)
+"""Of Material: languages of its search, of which a site needs few, each kept when it is used."""
+
+
+def keep_site(site: Path, bundle: Bundle | None) -> None:
+    """Let browsers keep a built site with its wizard; None lets them drop what they kept.
+
+    Writes the script, and the list of all files as they are now, so it comes last.
+    """
+    if not bundle:
+        _write(site, "null")
+        return
+    hashes = dict(sorted(_hashes(site)))
+    listed = json.dumps(hashes, separators=(",", ":")).encode()
+    digest = hashlib.sha256(listed)
+    path = f"{FOLDER}/site-{digest.hexdigest()[:16]}.json"
+    (site / path).write_bytes(listed)
+    offline = sorted(filter(OFFLINE.fullmatch, hashes), key=len, reverse=True)
+    kept = {
+        "version": digest.hexdigest()[:16],
+        "list": {"path": path, "hash": _base64(digest.digest())},
+        "core": [*(file.uri for file in bundle.files), *offline],
+        "offline": offline,
+    }
+    _write(site, json.dumps(kept, separators=(",", ":")))
+
+
+def _write(site: Path, kept: str) -> None:
+    script = minify.string("application/javascript", SOURCE.read_text(encoding="utf-8"))
+    (site / ADDRESS).write_text(f"const KEPT={kept};{script}\n", encoding="utf-8")
+
+
+def _hashes(site: Path) -> Iterable[tuple[str, str]]:
+    """Yield the path of each file as it is asked for, and its SHA-256 in base64."""
+    for file in site.rglob("*"):
+        path = file.relative_to(site).as_posix()
+        left_out = path in LEFT_OUT or path.startswith(LEFT_OUT_BELOW)
+        if file.suffix in KEPT and not left_out:
+            if file.name == INDEX:
+                path = path.removesuffix(INDEX)
+            yield quote(path, SAFE), _base64(hashlib.sha256(file.read_bytes()).digest())
+
+
+def _base64(digest: bytes) -> str:
+    return base64.b64encode(digest).decode()
