@@ -73,7 +73,8 @@ def _in_chromium(
         for problem, evidence in cases
     ]
     folder = runtime.files[0].path.parent
-    files = {f"runtime/{path.name}": path.read_bytes() for path in folder.iterdir()}
+    parts = [path for path in folder.iterdir() if path.is_file()]
+    files = {f"runtime/{path.name}": path.read_bytes() for path in parts}
     files |= {name: (WEB / name).read_bytes() for name in ("turns.html", "turns.mjs")}
     files["cases.json"] = json.dumps(given).encode()
     with served(files) as server, sync_playwright() as playwright:
