@@ -99,3 +99,10 @@ def test_the_same_catalog_gives_the_same_pages(shipped: Catalog) -> None:
 def test_addresses_are_known_before_pages_are_made(shipped: Catalog) -> None:
     """The list of addresses is that of the pages, in every language."""
     assert uris(shipped) == [page.uri for page in pages(shipped)]
+
+
+def test_progress_ends_with_the_last_page(shipped: Catalog) -> None:
+    """Whoever watches is told of each page, of how many, and the last is the last."""
+    told: list[tuple[int, int]] = []
+    made = pages(shipped, made=lambda done, total: told.append((done, total)))
+    assert told == [(done, len(made)) for done in range(1, len(made) + 1)]

@@ -1,7 +1,7 @@
 """From the catalog to pages of Markdown, whatever engine will build them."""
 
 from .codes import INDEX as CODES
-from .pages import ByHand, Page, pages
+from .pages import ByHand, Made, Page, pages
 from .references import expand
 
-__all__ = ["CODES", "ByHand", "Page", "expand", "pages"]
+__all__ = ["CODES", "ByHand", "Made", "Page", "expand", "pages"]

@@ -5,7 +5,7 @@ Links of the catalog name pages below `docs/`, such as `contact.md` or `causes/u
 
 import re
 from collections.abc import Callable
-from functools import cache
+from functools import cache, lru_cache
 from html.parser import HTMLParser
 from posixpath import relpath
 from typing import Any
@@ -33,9 +33,15 @@ def nodes(text: str, base: str = "") -> list[Node]:
     Only harmless tags are kept; of everything else the text remains.
     """
     collector = _Collector(base)
-    collector.feed(_parser().reset().convert(text))
+    collector.feed(_html(text))
     collector.close()
     return collector.root
+
+
+@lru_cache(maxsize=20_000)
+def _html(text: str) -> str:
+    """Return the HTML of a text, which is asked for again and again while somebody writes."""
+    return _parser().reset().convert(text)
 
 
 @cache
@@ -92,7 +98,11 @@ def moved(text: str, uri: str, place: Callable[[str], str] = str) -> str:
     `place` says where a page named in the text stands, for a language with its own pages.
     """
     folder = uri.rpartition("/")[0] or "."
-    return PAGE_LINK.sub(lambda match: match[1] + relpath(place(match[2]), folder), text)
+    return PAGE_LINK.sub(lambda match: match[1] + _way(place(match[2]), folder), text)
+
+
+_way = lru_cache(maxsize=20_000)(relpath)
+"""The way from a folder to a page; the same few for most links."""
 
 
 def escaped(text: str) -> str:

@@ -1,9 +1,10 @@
 """Which pages a catalog makes, and their Markdown. No page is written to disk here."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ from helpdesk.catalog.model import Catalog, Cause, Fix, Party, Position
 from helpdesk.diagnosis.model import AGENT, SOMETHING_ELSE
 
 from . import markup, wording
+from .addresses import uris
 from .codes import INDEX, Provider, codes_of, first_fixes
 from .durations import time_needed
 from .instructions import beside_cause, beside_fix
@@ -43,6 +45,10 @@ class Page:
     """Where an editor changes it."""
 
 
+Made = Callable[[int, int], object]
+"""Is told how many pages of how many are made."""
+
+
 @dataclass(frozen=True, slots=True)
 class ByHand:
     """What a site brings besides its catalog."""
@@ -55,14 +61,21 @@ class ByHand:
     """Where the site will be."""
 
 
-def pages(catalog: Catalog, by_hand: ByHand | None = None) -> list[Page]:
-    """Return all pages of a catalog, in each of its languages.
+def pages(catalog: Catalog, by_hand: ByHand | None = None, made: Made | None = None) -> list[Page]:
+    """Return all pages of a catalog, in each of its languages; `made` is told after each.
 
     Raises CatalogErrors where a template cannot be used.
     """
     by_hand = by_hand or ByHand()
     languages = (catalog, *catalog.translations.values())
-    return [page for language in languages for page in _Writer(language, by_hand).pages()]
+    writers = [_Writer(language, by_hand) for language in languages]
+    total = len(uris(catalog))
+    found = []
+    for page in chain.from_iterable(writer.pages() for writer in writers):
+        found.append(page)
+        if made:
+            made(len(found), total)
+    return found
 
 
 class _Writer:

@@ -1,13 +1,14 @@
 """Which causes a reader of one article may mean instead: those with the same signs and fixes."""
 
 from collections.abc import Iterator
+from heapq import nsmallest
 
 from helpdesk.catalog.model import Catalog, Cause
 from helpdesk.diagnosis.model import SOMETHING_ELSE
 
 SHOWN_AT_MOST = 4
 
-SHARED_AT_MOST = 200
+SHARED_AT_MOST = 100
 """What more causes than this have in common tells nothing, and to compare them all takes long."""
 
 _Mark = tuple[str, str]
@@ -35,8 +36,8 @@ class Related:
             for other, theirs in sharing.items() if len(sharing) <= SHARED_AT_MOST else ():
                 scores[other] = scores.get(other, 0.0) + min(value, theirs)
         scores.pop(cause.id, None)
-        order = sorted(scores, key=lambda o: (-round(scores[o], 6), self._places[o]))
-        return [self._causes[other] for other in order[:SHOWN_AT_MOST] if scores[other]]
+        ranked = ((-round(score, 6), self._places[o], o) for o, score in scores.items() if score)
+        return [self._causes[other] for _, _, other in nsmallest(SHOWN_AT_MOST, ranked)]
 
 
 def _marks(cause: Cause) -> Iterator[tuple[_Mark, float]]:

@@ -2,10 +2,12 @@
 
 import sys
 from pathlib import Path
+from typing import Any
 
 import click
 
 from helpdesk import hosting, inspecting, starter
+from helpdesk.articles import Made
 from helpdesk.catalog import CatalogErrors
 from helpdesk.stage import StageError, stage
 
@@ -71,7 +73,7 @@ def compress(site: Path) -> None:
 def stage_(site: Path, target: Path) -> None:
     """Write a site as plain Markdown with settings, for engines that know nothing of helpdesk."""
     try:
-        written = stage(site, target)
+        written = stage(site, target, _on_terminal())
     except StageError as error:
         fail(str(error))
     except CatalogErrors as found:
@@ -80,3 +82,19 @@ def stage_(site: Path, target: Path) -> None:
     click.echo(f"Wrote {count(written, 'page')} to {target}. Build it, one after the other:")
     for name in names:
         click.echo(f"  mkdocs build --config-file {target / name}")
+
+
+def _on_terminal() -> Made | None:
+    """Return what draws a bar of the pages that are made, if somebody is there to see it."""
+    if not sys.stderr.isatty():
+        return None
+    bars: list[Any] = []
+
+    def drawn(done: int, total: int) -> None:
+        if not bars:
+            bars.append(click.progressbar(length=total, label="Pages", file=sys.stderr))
+        bars[0].update(1)
+        if done == total:
+            bars[0].render_finish()
+
+    return drawn

@@ -51,6 +51,8 @@ class _Site:
     bundle: Bundle
     pages: list[articles.Page] = field(default_factory=list)
     navigations: dict[str, Navigation] = field(default_factory=dict)
+    newest: str = ""
+    """The day on which something was last reviewed."""
 
 
 class HelpdeskPlugin(BasePlugin[HelpdeskConfig]):
@@ -142,6 +144,7 @@ class HelpdeskPlugin(BasePlugin[HelpdeskConfig]):
             files.append(generated(config, asset.uri, asset.content, asset.path))
         files.append(generated(config, "catalog.json", catalog_json(languages.catalog)))
         add_around(files, config, languages.catalog)
+        site.newest = languages.newest
         return errors
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
@@ -158,7 +161,7 @@ class HelpdeskPlugin(BasePlugin[HelpdeskConfig]):
     def on_page_markdown(self, markdown: str, *, page: MkDocsPage, **_: Any) -> str:
         """Replace references in pages written by hand; date the article for the sitemap."""
         if self._site:
-            date(page, self._site.languages.newest)
+            date(page, self._site.newest)
         return self._references.replaced(markdown, page.file.src_uri)
 
     def on_page_content(self, html: str, *, page: MkDocsPage, **_: Any) -> str:

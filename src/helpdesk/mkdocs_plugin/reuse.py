@@ -6,6 +6,7 @@ through is not kept: plugins and hooks we do not know, Markdown extensions that 
 templates that look at other pages or at the clock, pages that MkDocs warned about.
 """
 
+import gc
 import logging
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
@@ -43,6 +44,9 @@ OF_THE_WIZARD = "assets/helpdesk/"
 
 PACKAGES = ("mkdocs", "mkdocs-material", "markdown", "pymdown-extensions", "jinja2", "pygments")
 
+RARELY = (100_000, 20, 50)
+"""A build makes much that stays: to look through all of it for garbage often takes long."""
+
 
 class Reuse:
     """What one site keeps between two builds."""
@@ -56,6 +60,7 @@ class Reuse:
         self._settings = ""
         self._rendering = ""
         self._navigations: dict[int, tuple[object, str]] = {}
+        self._as_usual = gc.get_threshold()
         self._compiled = Compiled()
 
     def begin(self, config: MkDocsConfig, name: str) -> None:
@@ -66,18 +71,21 @@ class Reuse:
         self._rendering = ""
         if unknown:
             log.info("All pages are made anew, because of %s", ", ".join(unknown))
+        gc.set_threshold(*RARELY)
         if self._on:
             self._open(config, name)
             self._settings = digest(self._versions, known_config(config), templates_digest(config))
 
     def end(self) -> None:
         """Finish a build: what it did not use is dropped."""
+        gc.set_threshold(*self._as_usual)
         self._navigations.clear()
         if self._kept and self._on:
             self._kept.end()
 
     def close(self) -> None:
         """Leave the database to others."""
+        gc.set_threshold(*self._as_usual)
         if self._kept:
             self._kept.close()
             self._kept = None
@@ -201,9 +209,6 @@ class _Template:
     def __init__(self, template: Any, fill: Callable[..., str]) -> None:  # noqa: ANN401 - Jinja's
         self._template = template
         self._fill = fill
-
-    def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - whatever it is
-        return getattr(self._template, name)
 
     def render(self, *arguments: Any, **named: Any) -> str:
         context = dict(*arguments, **named)

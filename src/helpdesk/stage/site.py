@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from helpdesk import articles, hosting
+from helpdesk.articles import Made
 from helpdesk.articles.markup import page_address
 from helpdesk.browser import Bundle, bundle_catalog, catalog_json
 from helpdesk.catalog import Catalog, CatalogErrors, load
@@ -43,15 +44,17 @@ class _Plan:
     """All else by path: content, or the file it is in."""
 
 
-def stage(source: Path, target: Path) -> int:
+def stage(source: Path, target: Path, made: Made | None = None) -> int:
     """Write the site in a folder with `mkdocs.yml` to a new folder; return how many pages.
+
+    `made` is told of each page.
 
     Raises StageError, or CatalogErrors with all mistakes of the catalog and of references.
     """
     if target.exists() and any(target.iterdir()):
         raise StageError(f"{target} is not empty. Name a new folder, or empty it first.")
     try:
-        plan = _plan(source, read_settings(source / "mkdocs.yml"))
+        plan = _plan(source, read_settings(source / "mkdocs.yml"), made)
     except ValueError as error:
         raise StageError(str(error)) from None
     for language in (plan.catalog, *plan.catalog.translations.values()):
@@ -60,7 +63,7 @@ def stage(source: Path, target: Path) -> int:
     return len(plan.texts)
 
 
-def _plan(root: Path, settings: Settings) -> _Plan:
+def _plan(root: Path, settings: Settings, told: Made | None) -> _Plan:
     docs = root / str(settings.get("docs_dir") or "docs")
     folder = str(own_options(settings).get("catalog") or "catalog")
     catalog = load(docs / folder)
@@ -81,7 +84,7 @@ def _plan(root: Path, settings: Settings) -> _Plan:
     articles_of = {f"{e.prefix}causes/{cause}.md" for e in languages.values() for cause in e.causes}
     prose = {uri: written.pop(uri).body for uri in articles_of & written.keys()}
     own = articles.ByHand(_templates(root, settings), prose, address)
-    made = {page.uri: Text.of(page.markdown) for page in articles.pages(catalog, own)}
+    made = {page.uri: Text.of(page.markdown) for page in articles.pages(catalog, own, told)}
     bundle = bundle_catalog(catalog)
     around = dict(hosting.around(catalog, address)) | {"catalog.json": catalog_json(catalog)}
     files = {**{name: content.encode() for name, content in around.items()}, **files}
@@ -145,7 +148,8 @@ def _settings(plan: _Plan, language: Catalog, docs: Path) -> Settings:
     module = {"path": f"{up}{plan.bundle.module}", "type": "module"}
     theme = _theme(made) | {"custom_dir": "overrides", "language": language.language}
     theme |= {key: up + theme[key] for key in ("logo", "favicon") if key in theme}
-    told = {"feed": f"{address.rstrip('/')}/{language.prefix}{hosting.FEED}" if address else ""}
+    feed = f"{address.rstrip('/')}/{language.prefix}{hosting.FEED}" if address else ""
+    told = {"feed": feed, "staged": True}
     several = {"alternate": True} if plan.catalog.translations else {}
     made |= {
         "docs_dir": docs.name,
