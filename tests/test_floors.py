@@ -37,6 +37,7 @@ ARTICLES = "helpdesk.articles"
 BROWSER = "helpdesk.browser"
 CHECKING = "helpdesk.checking"
 INSIGHT = "helpdesk.insight"
+CMS = "helpdesk.cms"
 HOSTING = "helpdesk.hosting"
 INSPECTING = "helpdesk.inspecting"
 ADAPTERS = ("helpdesk.mkdocs_plugin", "helpdesk.cli", "helpdesk.stage")
@@ -77,6 +78,7 @@ FLOORS = (
         ("click", "jinja2", "markupsafe", "mkdocs", "rjieba"),
     ),
     Floor(CHECKING, (CHECKING, ARTICLES, CATALOG, SIMULATION, DIAGNOSIS), ("markdown",)),
+    Floor(CMS, (CMS, CATALOG)),
     Floor(
         INSIGHT,
         (INSIGHT, BROWSER, CATALOG, SIMULATION, DIAGNOSIS),
@@ -91,7 +93,7 @@ FLOORS = (
     Floor("helpdesk.stage", (*BELOW_ADAPTERS, "helpdesk.stage")),
     Floor(
         "helpdesk.cli",
-        (*BELOW_ADAPTERS, CHECKING, INSPECTING, *COMMANDS, "helpdesk.cli"),
+        (*BELOW_ADAPTERS, CHECKING, INSPECTING, CMS, *COMMANDS, "helpdesk.cli"),
         ("click",),
     ),
     Floor("helpdesk.__main__", ("helpdesk.cli",)),

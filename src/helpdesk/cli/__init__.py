@@ -13,6 +13,7 @@ from .catalogs import schema, translated
 from .checking import check
 from .comparing import diff
 from .diagnosing import ask, codes, match_, next_, open_, simulate, walks
+from .editing import cms
 from .sites import compress, inspect, new, stage_
 
 COMMANDS = (
@@ -31,6 +32,7 @@ COMMANDS = (
     inspect,
     compress,
     stage_,
+    cms,
 )
 
 

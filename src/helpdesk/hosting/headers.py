@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from .addresses import root_path
-from .policy import HEADER
+from .policy import EDITING, HEADER
 from .policy import WORKER as WORKER_POLICY
 from .redirects import Move
 
@@ -55,7 +55,8 @@ def rules(files: Sequence[str], policy: str) -> list[Rule]:
 
 
 def _held(files: Sequence[str], policy: str) -> Iterator[Rule]:
-    for path in sorted({_page_rule(name) for name in files if name.endswith(".html")}):
+    pages = (name for name in files if name.endswith(".html"))
+    for path in sorted({_page_rule(name) for name in pages} - {f"{EDITING}/"}):
         yield Rule(path, {HEADER: policy})
     for name in files:
         if name.startswith("assets/helpdesk/") and name.endswith(DIAGNOSIS_WORKER):
