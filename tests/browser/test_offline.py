@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from helpdesk.browser import Bundle, BundleFile, keep_site
+from helpdesk.browser.runtime_files import WHOLE
 from helpdesk.catalog import Catalog
 from tests.site_tools import fingerprint
 
@@ -193,3 +194,11 @@ def test_the_second_visit_needs_no_network(engine: Engine, kettle: Catalog, tmp_
             wait(engine, KEPT)
             engine.close_tab(tab)
             server.faults[""] = "gone"
+
+
+def test_the_whole_python_is_kept_when_it_is_used(kettle: Catalog, tmp_path: Path) -> None:
+    """Of the two Pythons that are published, the thinned one is kept from the start."""
+    kept_site(kettle, tmp_path)
+    script = (tmp_path / "helpdesk-worker.js").read_text(encoding="utf-8")
+    core = json.loads(script.removeprefix("const KEPT=").partition(";")[0])["core"]
+    assert [path.count(f"/{WHOLE}") for path in core if path.endswith(".wasm")] == [0]

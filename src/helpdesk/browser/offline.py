@@ -16,6 +16,7 @@ from urllib.parse import quote
 import minify
 
 from .bundle import AT_THE_ROOT, FOLDER, WEB, Bundle
+from .runtime_files import WHOLE
 
 ADDRESS = "helpdesk-worker.js"
 SOURCE = WEB / AT_THE_ROOT
@@ -53,7 +54,7 @@ def keep_site(site: Path, bundle: Bundle | None) -> None:
     kept = {
         "version": digest.hexdigest()[:16],
         "list": {"path": path, "hash": _base64(digest.digest())},
-        "core": [*(file.uri for file in bundle.files), *offline],
+        "core": [*(file.uri for file in bundle.files if WHOLE not in file.uri), *offline],
         "offline": offline,
     }
     _write(site, json.dumps(kept, separators=(",", ":")))
