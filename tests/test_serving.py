@@ -5,14 +5,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, expect
 
 from helpdesk import starter
-from tests.browser.conftest import chromium  # noqa: F401 - a fixture
 from tests.site_tools import mkdocs, serving, wait_for
 
 SAVES = 100
-PATIENCE = 60_000
 
 
 @pytest.fixture(scope="module")
@@ -96,29 +93,6 @@ def test_the_last_of_many_saves_is_shown(folder: Path, address: str) -> None:
     wait_for(page, "It is very late", without="helpdesk-errors")
     path.write_text(good, encoding="utf-8")
     assert "very late" not in wait_for(page, "It is only late")
-
-
-def test_an_open_page_keeps_the_answers(
-    folder: Path,
-    address: str,
-    chromium: Browser,  # noqa: F811 - the fixture
-) -> None:
-    """A new word shows in the page that is open; the wizard is where it was."""
-    page = chromium.new_page()
-    page.goto(f"{address}wizard/#q-tracking=moving&q-note=no")
-    path = folder / "docs/catalog/fixes.yml"
-    good = path.read_text(encoding="utf-8")
-    wizard = page.locator("helpdesk-wizard")
-    expect(wizard.locator(".helpdesk-live h2")).to_contain_text(
-        "Give it two more", timeout=PATIENCE
-    )
-    path.write_text(good.replace("Give it two more", "Give it just two"), encoding="utf-8")
-    expect(wizard.locator(".helpdesk-live h2")).to_contain_text(
-        "Give it just two", timeout=PATIENCE
-    )
-    assert page.evaluate("location.hash") == "#q-tracking=moving&q-note=no"
-    path.write_text(good, encoding="utf-8")
-    page.close()
 
 
 def test_serving_starts_with_a_broken_catalog(tmp_path: Path) -> None:
