@@ -22,7 +22,7 @@ from typing import Any
 from playwright.sync_api import BrowserContext, Playwright, sync_playwright
 
 from helpdesk.browser import bundle_catalog
-from helpdesk.browser.runtime_files import built, with_engine
+from helpdesk.browser.runtime_files import WHOLE, built, with_engine
 from helpdesk.catalog import load
 from helpdesk.diagnosis.wire import problem_to_json
 
@@ -105,7 +105,11 @@ def site() -> dict[str, bytes]:
         },
         f"{OURS}/index.html": page,
         f"{OURS}/start.mjs": start.encode(),
-        **{f.uri: f.path.read_bytes() if f.path else f.content or b"" for f in bundle.files},
+        **{
+            file.uri: file.path.read_bytes() if file.path else file.content or b""
+            for file in bundle.files
+            if f"/{WHOLE}" not in file.uri  # so that it is seen if the thinned one does not do
+        },
     }
 
 
