@@ -6,6 +6,9 @@ that names another folder until the end can be reused when nothing else in it ha
 
 from dataclasses import fields, replace
 
+from mkdocs.config import config_options
+from mkdocs.config.defaults import MkDocsConfig
+
 from helpdesk.browser import Bundle
 
 STAND_IN = "assets/helpdesk/~"
@@ -30,3 +33,12 @@ def not_yet(bundle: Bundle) -> Bundle:
 def written(output: str, bundle: Bundle) -> str:
     """Return a page with the real addresses."""
     return output.replace(f"{STAND_IN}/", f"{folder_of(bundle)}/")
+
+
+def load_in_pages(config: MkDocsConfig, bundle: Bundle) -> None:
+    """Let every page load the wizard's module and styles."""
+    files = not_yet(bundle)
+    script = config_options.ExtraScriptValue(files.module)
+    script.type = "module"
+    config.extra_javascript.append(script)
+    config.extra_css.extend([files.pages_style, files.style])

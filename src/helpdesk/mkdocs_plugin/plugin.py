@@ -10,7 +10,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from mkdocs.config import config_options
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.livereload import LiveReloadServer
@@ -27,7 +26,7 @@ from helpdesk.catalog import Catalog, CatalogError, CatalogErrors, load
 from helpdesk.guard import Guard
 
 from .adding import add_page, generated, template_folders
-from .addresses import not_yet, written
+from .addresses import load_in_pages, not_yet, written
 from .around import add_around, date, tell_programs, with_alternates, write_for_hosts
 from .by_hand import References, take_out_prose, take_out_unreadable
 from .languages import Languages
@@ -89,11 +88,7 @@ class HelpdeskPlugin(BasePlugin[HelpdeskConfig]):
             self._report(found.errors)
         if self._site:
             config.extra["not_found"] = self._site.languages.not_found()
-            files = not_yet(self._site.bundle)
-            script = config_options.ExtraScriptValue(files.module)
-            script.type = "module"
-            config.extra_javascript.append(script)
-            config.extra_css.extend([files.pages_style, files.style])
+            load_in_pages(config, self._site.bundle)
         if "md_in_html" not in config.markdown_extensions:
             config.markdown_extensions.append("md_in_html")  # our templates group with <div>
         config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(THEME))
