@@ -26,10 +26,12 @@ FAULTS = [
     ("helpdesk-wizard.mjs", "missing"),
     ("wizard-view.mjs", "missing"),
     ("bundle.json", "portal"),
+    ("bundle.json", "flip"),
     ("bundle.json", "stall"),
     ("texts.en.json", "flip"),
     ("diagnosis-worker.mjs", "missing"),
     ("diagnosis-worker.mjs", "empty"),
+    ("diagnosis-worker.mjs", "flip"),
     ("checked-fetch.mjs", "stall"),
     ("pyodide.mjs", "flip"),
     ("pyodide.asm.mjs", "missing"),
@@ -126,8 +128,8 @@ def test_who_saves_data_is_asked(page: Page, server: Server, kettle: Catalog) ->
 
 
 def test_a_tab_that_died_of_python_is_spared(page: Page, server: Server) -> None:
-    """After two starts that did not end, the reader is asked first."""
-    page.add_init_script("sessionStorage.setItem('helpdesk-starts', '2')")
+    """After a start that did not end, the reader is asked first."""
+    page.add_init_script("sessionStorage.setItem('helpdesk-starts', '1')")
     page.goto(server.url + ALONE + fragment(LAMP_OUT))
     expect(page.locator(".helpdesk-offer")).to_be_visible()
     assert opened(page) == ["no"]
@@ -235,3 +237,31 @@ def test_the_whole_python_takes_the_place_of_the_thinned_one(
     ]
     hands.choice("never").click()
     hands.shows([*LAMP_OUT, {"question": "q-tries", "answer": "never"}])
+
+
+def test_what_python_cannot_bear_is_kept_from_it(hands: Hands) -> None:
+    """Deep nesting and endless text would kill Python for good; it is refused, and goes on."""
+    said = hands.page.evaluate(
+        """async (module) => {
+          const {DiagnosisClient} = await import(module);
+          const client = new DiagnosisClient(new URL("bundle.json", module), "en");
+          const said = [];
+          const deep = JSON.parse("[".repeat(99) + "]".repeat(99));
+          for (const text of ["[".repeat(5000), "[[[[1]]]]", '"\\"[[[[']) {
+            const evidence = [{question: "q-lamp", answer: text}];
+            said.push((await client.turn(evidence, "user")).ignored.length);
+            said.push(await client.turn(deep, "user").catch((error) => error.final));
+            const long = [{question: "x".repeat(100_000)}];
+            said.push(await client.turn(long, "user").catch((error) => error.final));
+          }
+          return said;
+        }""",
+        module_of(hands.page),
+    )
+    assert said == [1, True, True] * 3
+
+
+def module_of(page: Page) -> str:
+    """Return the address of the client's module."""
+    wizard = page.locator("script[type=module]").first.evaluate("script => script.src")
+    return str(wizard).replace("helpdesk-wizard", "diagnosis-client")

@@ -64,7 +64,8 @@ def bundle(
     to show; `strategies` by audience, what is known before Python runs. `keeps` says whether
     browsers keep the site for the next visit.
     """
-    files = _web_files()
+    web = _web_files()
+    files = dict(web)
     files["problem.json"] = problem_json.encode()
     lists = {"codes": {}, "strategies": {}, **(others or {}), "texts": texts}
     for kind, each in lists.items():
@@ -76,6 +77,7 @@ def bundle(
         "format": FORMAT,
         "catalog": json.loads(problem_json)["catalog"],
         "root": "../" * (FOLDER.count("/") + 2),
+        "scripts": {name: _entry(name, files) for name in web},
         "problem": _entry("problem.json", files),
         **{
             kind: {name: _entry(f"{kind}.{name}.json", files) for name in each}
@@ -85,8 +87,8 @@ def bundle(
         "runtime": _runtime_entry(built, runtime_folder) if built else None,
         "keeps": keeps,
     }
-    files["bundle.json"] = _json(manifest)
-    folder = f"{FOLDER}/{_hash(files)}"
+    files["bundle.json"] = _json(manifest)  # holds the hash of each file, and gives the folder its
+    folder = f"{FOLDER}/{hashlib.sha256(files['bundle.json']).hexdigest()[:16]}"
     return Bundle(
         module=f"{folder}/helpdesk-wizard.mjs",
         style=f"{folder}/helpdesk.css",

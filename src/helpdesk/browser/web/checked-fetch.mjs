@@ -16,7 +16,7 @@ export class LoadError extends Error {
  * The bytes of `url`.
  * @param {URL} url  @param {RequestInit} options  @param {OnBytes} onBytes  Hears of each chunk.  @param {OnResponse} onResponse
  */
-export async function fetchBytes(url, options, onBytes = () => {}, onResponse = () => {}) {
+async function fetchBytes(url, options, onBytes = () => {}, onResponse = () => {}) {
   const response = await fetch(url, options);
   // A redirect is how the network of a hotel answers with its own page.
   if (response.status !== 200 || response.redirected || !response.body) {
@@ -29,30 +29,22 @@ export async function fetchBytes(url, options, onBytes = () => {}, onResponse = 
     chunks.push(part.value);
     onBytes(part.value.length);
   }
-  const bytes = new Uint8Array(chunks.reduce((sum, { length }) => sum + length, 0));
-  let end = 0;
-  for (const chunk of chunks) bytes.set(chunk, (end += chunk.length) - chunk.length);
-  return bytes;
+  return new Uint8Array(await new Blob(chunks).arrayBuffer());
 }
 
 /**
  * The bytes of a file, checked by length and SHA-256.
  * @param {BundleFile} file  @param {URL} base  @param {RequestInit} options  @param {OnBytes} [onBytes]  @param {OnResponse} [onResponse]
  */
-export async function fetchChecked(file, base, options, onBytes, onResponse) {
-  const integrity = base64((file.sha256.match(/../g) ?? []).map((pair) => parseInt(pair, 16)));
-  // Without a secure context there is no crypto.subtle; the browser's own check stands in.
+export async function fetchChecked({ name, bytes: length, sha256 }, base, options, onBytes, onResponse) {
+  const hash = (sha256.match(/../g) ?? []).map((pair) => parseInt(pair, 16));
+  // Without a secure context there is no crypto.subtle; the browser's own check stands in, for a whole hash.
   const subtle = globalThis.crypto?.subtle;
-  const checked = subtle ? options : { ...options, integrity };
-  const bytes = await fetchBytes(new URL(file.name, base), checked, onBytes, onResponse);
-  const digest = await subtle?.digest("SHA-256", bytes);
-  if (bytes.length !== file.bytes || (digest && base64(new Uint8Array(digest)) !== integrity)) {
-    throw new LoadError(`${file.name}: not the bytes that were published`);
+  const integrity = subtle || hash.length < 32 ? "" : `sha256-${btoa(String.fromCharCode(...hash))}`;
+  const bytes = await fetchBytes(new URL(name, base), { ...options, integrity }, onBytes, onResponse);
+  const digest = subtle && new Uint8Array(await subtle.digest("SHA-256", bytes));
+  if ((length ?? bytes.length) !== bytes.length || (digest && hash.some((byte, at) => byte !== digest[at]))) {
+    throw new LoadError(`${name}: not as published`);
   }
   return bytes;
-}
-
-/** A SHA-256 as browsers write it.  @param {Iterable<number>} bytes */
-function base64(bytes) {
-  return `sha256-${btoa(String.fromCharCode(...bytes))}`;
 }

@@ -1,15 +1,16 @@
 /** The page's side of the worker: promises, patience, and a new worker where the old one failed. */
 
-import { fetchBytes, fetchChecked, LoadError } from "./checked-fetch.mjs";
+import { fetchChecked, LoadError } from "./checked-fetch.mjs";
 import { kept } from "./evidence.mjs";
 import { Strategy } from "./strategy.mjs";
 
-/** @import {Bundle, Call, Entry, OnProgress, OpenedCode, Pair, Report, Start, Texts, Turn, Wire} from "./types" */
+/** @import {Bundle, BundleFile, Call, Entry, OnProgress, OpenedCode, Pair, Report, Start, Texts, Turn, Wire} from "./types" */
 /** @typedef {{bundle: Bundle, texts: Texts, root: URL}} Opened */
 
 const LONGEST_CODE = 6000; // characters; more than any walk has
 /** Milliseconds without any news, by what is under way. Loading as a whole may take as long as it needs. */
-const PATIENCE = { text: 15_000, loading: 8_000, starting: 60_000, turn: 8_000 };
+const PATIENCE = { text: 8000, loading: 8000, starting: 60_000, turn: 4000 };
+const WORKER = ["diagnosis-worker.mjs", "checked-fetch.mjs"]; // with what it imports
 
 let whole = false; // whether the thinned Python has failed here, and the whole one takes its place
 
@@ -94,14 +95,14 @@ export class DiagnosisClient {
 
   /** @param {Bundle} bundle  @param {RequestCache} cache  @returns {Promise<Worker>} */
   async #launch(bundle, cache) {
+    await Promise.all(WORKER.map((name) => watched(/** @type {BundleFile} */ (bundle.scripts[name]), this.url, cache)));
     const worker = new Worker(new URL("./diagnosis-worker.mjs", import.meta.url), { type: "module" });
-    const starts = Number(kept("starts") ?? 0);
-    kept("starts", starts + 1); // a tab that dies of it does not come to take this back
+    kept("starts", 1); // a tab that dies of it does not come to take this back
     try {
       const message = { bundle, url: this.url.href, cache, whole };
       await ask(worker, message, PATIENCE.loading, (progress) => this.onProgress(progress));
       this.ready = true;
-      if (bundle.keeps) keepSite(new URL(bundle.root, this.url));
+      if (bundle.keeps) navigator.serviceWorker?.register(new URL(`${bundle.root}helpdesk-worker.js`, this.url)).catch(console.warn);
       return worker;
     } catch (error) {
       worker.terminate();
@@ -122,17 +123,15 @@ export class DiagnosisClient {
   }
 
   #list() {
-    this.#bundle ??= json((options) => fetchBytes(this.url, options)).then((bundle) => {
-      if (bundle.format !== 1) throw new LoadError("bundle.json is of another version", true);
-      return bundle;
-    });
+    const sha256 = this.url.pathname.split("/").at(-2) ?? ""; // the folder is named after what this file says
+    this.#bundle ??= json({ name: "bundle.json", sha256 }, this.url);
     return this.#bundle;
   }
 
   /** A small file, by its kind and name; nothing where there is none.  @param {"codes" | "strategies" | "texts"} kind  @param {string} name */
   async #file(kind, name) {
     const file = (await this.#list())[kind][name];
-    return file && json((options) => fetchChecked(file, this.url, options));
+    return file && json(file, this.url);
   }
 }
 
@@ -152,7 +151,7 @@ async function ask(worker, message, patience, onProgress = () => {}) {
         timer = window.setTimeout(() => reject(new LoadError("no news from the worker", false, fetched)), time);
       };
       wait(patience);
-      worker.addEventListener("error", (event) => reject(new LoadError(event.message)));
+      worker.onerror = ({ message }) => reject(new LoadError(message));
       port1.onmessage = (/** @type {MessageEvent<Report>} */ { data }) => {
         if ("reply" in data) return resolve(data.reply);
         if ("failed" in data) return reject(new LoadError(data.failed, data.final, data.broken));
@@ -168,20 +167,21 @@ async function ask(worker, message, patience, onProgress = () => {}) {
   }
 }
 
-/** A small file as JSON.  @param {(options: RequestInit) => Promise<Uint8Array>} fetching  @returns {Promise<any>} */
-function json(fetching) {
-  return twice(async (cache) => {
-    const stop = new AbortController();
-    const timer = setTimeout(() => stop.abort(new LoadError("no news from the network")), PATIENCE.text);
-    const bytes = await fetching({ cache, signal: stop.signal }).finally(() => clearTimeout(timer));
-    return JSON.parse(new TextDecoder().decode(bytes));
-  });
+/** A small file as JSON.  @param {BundleFile} file  @param {URL} base  @returns {Promise<any>} */
+function json(file, base) {
+  return twice(async (cache) => JSON.parse(new TextDecoder().decode(await watched(file, base, cache))));
 }
 
-/** Has the browser keep the site, now that it is here, for the next visit and for no network.  @param {URL} root */
-function keepSite(root) {
-  const { serviceWorker } = navigator; // not there without a secure context
-  serviceWorker?.register(new URL("helpdesk-worker.js", root), { updateViaCache: "none" }).catch(console.warn);
+/** A small file, as long as there is news of it.  @param {BundleFile} file  @param {URL} base  @param {RequestCache} cache */
+async function watched(file, base, cache) {
+  const stop = new AbortController();
+  let timer = 0;
+  const wait = () => {
+    clearTimeout(timer);
+    timer = window.setTimeout(() => stop.abort(), PATIENCE.text);
+  };
+  wait();
+  return fetchChecked(file, base, { cache, signal: stop.signal }, wait).finally(() => clearTimeout(timer));
 }
 
 /** One more attempt, past the cache, where the first fails.  @template T  @param {(cache: RequestCache) => Promise<T>} attempt */

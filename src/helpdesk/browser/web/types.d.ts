@@ -94,7 +94,9 @@ export interface Texts {
 
 export interface BundleFile {
   name: string;
-  bytes: number;
+  /** Not known of bundle.json itself. */
+  bytes?: number;
+  /** In hexadecimal; of bundle.json the beginning. */
   sha256: string;
 }
 
@@ -104,6 +106,8 @@ export interface Bundle {
   root: string;
   /** The hash of the compiled catalog. */
   catalog: string;
+  /** What is served beside bundle.json, styles too. */
+  scripts: Record<string, BundleFile>;
   problem: BundleFile;
   /** Pairs of an answer to be typed and its meaning. */
   codes: Record<string, BundleFile>;
