@@ -64,6 +64,9 @@ body { font: 1rem/1.5 system-ui, sans-serif; margin: 0 auto; max-width: 60rem; p
 """
 PRESET = (("q-lamp", "no"),)
 WASM = "pyodide.asm.wasm"
+SLOW_PIECES = 5
+PAUSE = 0.5
+"""Seconds before each piece of what comes slowly."""
 EMPTY_WASM = b"\0asm\1\0\0\0"
 PORTAL = b"<!doctype html><title>Hotel</title><p>Please sign in to the network.</p>"
 
@@ -260,6 +263,19 @@ class Handler(BaseHTTPRequestHandler):
         self.server.gate.wait()
         self.wfile.write(content[half:])
 
+    def hang(self, content: bytes) -> None:
+        """Say nothing until the gate opens."""
+        self.server.gate.wait()
+        self._send(content)
+
+    def slow(self, content: bytes) -> None:
+        """Send it in pieces, each after a while."""
+        self._head(len(content))
+        size = len(content) // SLOW_PIECES + 1
+        for start in range(0, len(content), size):
+            self.server.gate.wait(PAUSE)
+            self.wfile.write(content[start : start + size])
+
     def _send(self, content: bytes, kind: str = "", status: HTTPStatus = HTTPStatus.OK) -> None:
         self._head(len(content), kind, status)
         self.wfile.write(content)
@@ -293,7 +309,7 @@ FAULTS: dict[str, Callable[[Handler, bytes], None]] = {
         name: cast("Callable[[Handler, bytes], None]", getattr(Handler, name))
         for name in (
             *("missing", "portal", "gone", "redirect", "short", "cut"),
-            *("flip", "empty", "mistyped", "stall"),
+            *("flip", "empty", "mistyped", "stall", "hang", "slow"),
         )
     },
 }

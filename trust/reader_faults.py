@@ -1,0 +1,247 @@
+"""What befalls a reader in the middle of the wizard, at every step: no answer may be lost.
+
+Each fault is tried at many places of many walks in a real Chromium. Afterwards the page has to
+show the step that the engine gives for the answers, with exactly these answers in the address.
+"""
+
+from collections.abc import Callable, Iterator
+from itertools import islice
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import Error as PlaywrightError
+from tests.browser.hands import Entry, Hands, fragment
+from tests.browser.site import Server, kettle_site, served
+from tests.walks import walks
+
+from helpdesk.browser.runtime_files import built
+from helpdesk.catalog import Catalog, load
+from helpdesk.diagnosis import next_turn
+from trust import browsing
+from trust.figure import Figure, none_of
+
+KETTLE = Path(__file__).parent.parent / "tests/browser/catalog"
+PLACES = 60
+"""Lists of answers that each fault is tried after."""
+SAMPLE = 1
+LONGEST = 6
+"""Steps of a walk."""
+SOON = 10_000
+"""Milliseconds in which the right step has to show."""
+
+Fault = Callable[[Hands, Server], None]
+
+
+def figures(*, whole: bool) -> Iterator[Figure]:
+    """Let each fault happen after each list of answers."""
+    runtime = built()
+    if not runtime:
+        raise SystemExit("The runtime is built by `make site`.")
+    kettle = load(KETTLE)
+    faults = FAULTS if whole else {name: FAULTS[name] for name in QUICK}
+    tried, lost = 0, []
+    with (
+        TemporaryDirectory() as folder,
+        browsing.browser() as browser,
+        served(kettle_site(kettle, runtime, Path(folder))) as server,
+    ):
+        opened: dict[str, Hands] = {}
+        for name, (script, fault) in faults.items():
+            if script not in opened:
+                opened[script] = _opened(browser.new_context(), server, kettle, script)
+            for evidence in _places(kettle, PLACES if whole else SAMPLE):
+                tried += 1
+                if trouble := _after(opened[script], server, evidence, fault):
+                    lost.append(f"{name} after {fragment(evidence)}: {trouble}")
+    yield Figure(
+        "faults in the middle of the wizard",
+        ">= 1,000" if whole else ">= 1",
+        f"{tried:,}",
+        tried >= (1000 if whole else 1),
+    )
+    yield none_of("of these, faults after which an answer was lost", lost, tried)
+
+
+def _places(catalog: Catalog, count: int) -> Iterator[list[Entry]]:
+    """Yield lists of answers of every length, none of them at the end of a walk."""
+    every: Iterator[list[Entry]] = (list(e) for e in walks(catalog.problem, LONGEST))
+    going_on = (e for e in every if e and next_turn(catalog.problem, e)["step"]["kind"] != "solved")
+    return islice(going_on, 0, 37 * count, 37)  # far apart, so of different walks
+
+
+def _opened(context: BrowserContext, server: Server, catalog: Catalog, script: str) -> Hands:
+    context.set_default_timeout(SOON)
+    page = context.new_page()
+    if script:
+        page.add_init_script(script)
+    page.goto(server.url)
+    return Hands(page, catalog)
+
+
+def _after(hands: Hands, server: Server, evidence: list[Entry], fault: Fault) -> str:
+    """Return what is wrong after a fault; nothing where all answers are still there."""
+    try:
+        hands.open(evidence)
+        hands.shows(evidence)
+        fault(hands, server)
+        server.heal()
+        hands.shows(evidence)
+    except (AssertionError, PlaywrightError) as error:
+        return str(error).split("\n", 1)[0]
+    return ""
+
+
+def _reload(hands: Hands, _: Server) -> None:
+    hands.page.reload()
+
+
+def _there_and_back(hands: Hands, server: Server) -> None:
+    hands.page.goto(f"{server.url}bare/")
+    hands.page.go_back()
+
+
+def _back_and_forward(hands: Hands, _: Server) -> None:
+    hands.page.go_back()
+    hands.page.go_forward()
+
+
+def _twice_forward(hands: Hands, _: Server) -> None:
+    for _each in range(2):
+        hands.page.go_back()
+        hands.page.go_forward()
+
+
+def _answered_and_taken_back(hands: Hands, _: Server) -> None:
+    button = hands.live.locator("form button").first
+    if button.count():
+        button.dblclick()
+        hands.page.go_back()
+
+
+def _without_network(hands: Hands, _: Server) -> None:
+    context = hands.page.context
+    context.set_offline(offline=True)
+    button = hands.live.locator("form button").first
+    if button.count():
+        button.click()
+        hands.page.go_back()
+    context.set_offline(offline=False)
+
+
+def _reload_without_engine(hands: Hands, server: Server) -> None:
+    for file in ("pyodide.asm.wasm", "diagnosis-worker.mjs"):
+        server.faults[file] = "missing"
+    hands.page.reload()
+
+
+def _reload_without_strategy_or_wasm(hands: Hands, server: Server) -> None:
+    server.faults["strategies.user.json"] = "missing"
+    hands.page.reload()
+
+
+def _storage_cleared(hands: Hands, _: Server) -> None:
+    hands.page.evaluate("sessionStorage.clear(), localStorage.clear()")
+    hands.page.context.clear_cookies()
+    hands.page.reload()
+
+
+def _clock(hands: Hands, _: Server) -> None:
+    hands.page.evaluate("() => { const now = Date.now; Date.now = () => now() - 4e12; }")
+
+
+def _translated(hands: Hands, _: Server) -> None:
+    """Do to the page what a browser's translation does: wrap every text."""
+    hands.page.evaluate(
+        """() => {
+          const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+          const texts = [];
+          while (walker.nextNode()) texts.push(walker.currentNode);
+          for (const text of texts) {
+            const font = document.createElement("font");
+            text.replaceWith(font);
+            font.append(text);
+          }
+        }"""
+    )
+    hands.page.reload()
+
+
+def _torn(hands: Hands, _: Server) -> None:
+    """Do what an extension does: take the wizard out of the page and put it back."""
+    hands.page.evaluate(
+        """() => {
+          const wizard = document.querySelector("helpdesk-wizard");
+          const place = wizard.nextSibling;
+          wizard.remove();
+          place.before(wizard);
+        }"""
+    )
+
+
+def _second_tab(hands: Hands, server: Server) -> None:
+    page: Page = hands.page.context.new_page()
+    page.goto(f"{server.url}#q-lamp=yes")
+    Hands(page, hands.catalog).shows([{"question": "q-lamp", "answer": "yes"}])
+    page.close()
+
+
+def _hostile_messages(hands: Hands, _: Server) -> None:
+    hands.page.evaluate(
+        """() => {
+          const cycle = {};
+          cycle.self = cycle;
+          const long = {type: "helpdesk", evidence: "x".repeat(1e6)};
+          const bare = {__proto__: null, evidence: []};
+          for (const data of ["<img src=x onerror=alert(1)>", cycle, bare, long, null, 7]) {
+            postMessage(data, "*");
+          }
+        }"""
+    )
+
+
+def _tail(tail: str) -> Fault:
+    def add(hands: Hands, _: Server) -> None:
+        hands.page.evaluate("tail => { location.hash += tail }", tail)
+
+    return add
+
+
+THROWS = """for (const name of ["sessionStorage", "localStorage"]) {
+  Object.defineProperty(window, name, {get() { throw new DOMException("no", "SecurityError"); }});
+}"""
+FULL = (
+    """Storage.prototype.setItem = () => { throw new DOMException("", "QuotaExceededError"); };"""
+)
+NO_WORKER = "globalThis.Worker = class { constructor() { throw new Error('no'); } };"
+NO_WASM = "delete globalThis.WebAssembly;"
+
+FAULTS: dict[str, tuple[str, Fault]] = {
+    "reload": ("", _reload),
+    "another page and back": ("", _there_and_back),
+    "back and forward": ("", _back_and_forward),
+    "back and forward twice": ("", _twice_forward),
+    "a double click taken back": ("", _answered_and_taken_back),
+    "an answer without network, taken back": ("", _without_network),
+    "reload without the engine": ("", _reload_without_engine),
+    "reload without the strategy": ("", _reload_without_strategy_or_wasm),
+    "reload, storage cleared": ("", _storage_cleared),
+    "reload, storage throws": (THROWS, _reload),
+    "reload, storage full": (FULL, _reload),
+    "reload, no worker": (NO_WORKER, _reload),
+    "the clock steps back": ("", _clock),
+    "translated, then reloaded": ("", _translated),
+    "taken out and put back": ("", _torn),
+    "a second tab": ("", _second_tab),
+    "hostile messages": ("", _hostile_messages),
+    "an unknown question in the link": ("", _tail("&q-no-such=yes")),
+    "an unknown fix in the link": ("", _tail("&no-such=failed")),
+    "a stray percent sign in the link": ("", _tail("&q-crust=%E0%A4%A")),
+    "a null in the link": ("", _tail("&q-crust=%00")),
+    "prototype keys in the link": ("", _tail("&__proto__=yes&constructor=yes")),
+    "nesting in the link": ("", _tail("&q-crust=" + "[" * 20_000)),
+    "a megabyte in the link": ("", _tail("&" + "x=y&" * 250_000)),
+    "markup in the link": ("", _tail("&<img src=x>=1")),
+}
+QUICK = ("reload", "a double click taken back", "taken out and put back", "nesting in the link")
+"""Enough for a sample."""
