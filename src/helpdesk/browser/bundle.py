@@ -20,6 +20,8 @@ SHORTENED = {".mjs": "application/javascript", ".css": "text/css"}
 
 FOLDER = "assets/helpdesk"
 FORMAT = 1
+WORKER = frozenset({"diagnosis-worker.mjs", "checked-fetch.mjs"})
+"""The worker's script and what it imports, which are checked before they run."""
 AT_THE_ROOT = "helpdesk-worker.mjs"
 """Not in the bundle's folder: what a script keeps lies below it."""
 WEB = Path(__file__).with_name("web")
@@ -77,7 +79,8 @@ def bundle(
         "format": FORMAT,
         "catalog": json.loads(problem_json)["catalog"],
         "root": "../" * (FOLDER.count("/") + 2),
-        "scripts": {name: _entry(name, files) for name in web},
+        "served": {name: _sha256(web[name]) for name in sorted(web.keys() - WORKER)},
+        "worker": [_entry(name, files) for name in sorted(WORKER)],
         "problem": _entry("problem.json", files),
         **{
             kind: {name: _entry(f"{kind}.{name}.json", files) for name in each}
@@ -137,7 +140,11 @@ def _web_files() -> dict[str, bytes]:
 
 def _entry(name: str, files: Mapping[str, bytes]) -> dict[str, Any]:
     content = files[name]
-    return {"name": name, "bytes": len(content), "sha256": hashlib.sha256(content).hexdigest()}
+    return {"name": name, "bytes": len(content), "sha256": _sha256(content)}
+
+
+def _sha256(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
 
 
 def _json(value: Any) -> bytes:  # noqa: ANN401 - any JSON

@@ -13,14 +13,19 @@ export class LoadError extends Error {
 }
 
 /**
- * The bytes of `url`.
- * @param {URL} url  @param {RequestInit} options  @param {OnBytes} onBytes  Hears of each chunk.  @param {OnResponse} onResponse
+ * The bytes of a file, checked by SHA-256.
+ * @param {Pick<BundleFile, "name" | "sha256">} file  @param {URL} base  @param {RequestInit} options
+ * @param {OnBytes} onBytes  Hears of each chunk.  @param {OnResponse} onResponse
  */
-async function fetchBytes(url, options, onBytes = () => {}, onResponse = () => {}) {
-  const response = await fetch(url, options);
+export async function fetchChecked({ name, sha256 }, base, options, onBytes = () => {}, onResponse = () => {}) {
+  const hash = (sha256.match(/../g) ?? []).map((pair) => parseInt(pair, 16));
+  // Without a secure context there is no crypto.subtle; the browser's own check stands in, for a whole hash.
+  const subtle = globalThis.crypto?.subtle;
+  const integrity = subtle || hash.length < 32 ? "" : `sha256-${btoa(String.fromCharCode(...hash))}`;
+  const response = await fetch(new URL(name, base), { ...options, integrity });
   // A redirect is how the network of a hotel answers with its own page.
   if (response.status !== 200 || response.redirected || !response.body) {
-    throw new LoadError(`${url.pathname}: answer ${response.status}`);
+    throw new LoadError(`${name}: ${response.status}`);
   }
   onResponse(response);
   const chunks = [];
@@ -29,22 +34,8 @@ async function fetchBytes(url, options, onBytes = () => {}, onResponse = () => {
     chunks.push(part.value);
     onBytes(part.value.length);
   }
-  return new Uint8Array(await new Blob(chunks).arrayBuffer());
-}
-
-/**
- * The bytes of a file, checked by length and SHA-256.
- * @param {BundleFile} file  @param {URL} base  @param {RequestInit} options  @param {OnBytes} [onBytes]  @param {OnResponse} [onResponse]
- */
-export async function fetchChecked({ name, bytes: length, sha256 }, base, options, onBytes, onResponse) {
-  const hash = (sha256.match(/../g) ?? []).map((pair) => parseInt(pair, 16));
-  // Without a secure context there is no crypto.subtle; the browser's own check stands in, for a whole hash.
-  const subtle = globalThis.crypto?.subtle;
-  const integrity = subtle || hash.length < 32 ? "" : `sha256-${btoa(String.fromCharCode(...hash))}`;
-  const bytes = await fetchBytes(new URL(name, base), { ...options, integrity }, onBytes, onResponse);
+  const bytes = new Uint8Array(await new Blob(chunks).arrayBuffer());
   const digest = subtle && new Uint8Array(await subtle.digest("SHA-256", bytes));
-  if ((length ?? bytes.length) !== bytes.length || (digest && hash.some((byte, at) => byte !== digest[at]))) {
-    throw new LoadError(`${name}: not as published`);
-  }
+  if (digest && hash.some((byte, at) => byte !== digest[at])) throw new LoadError(`${name}: not as published`);
   return bytes;
 }

@@ -9,8 +9,7 @@ import { Strategy } from "./strategy.mjs";
 
 const LONGEST_CODE = 6000; // characters; more than any walk has
 /** Milliseconds without any news, by what is under way. Loading as a whole may take as long as it needs. */
-const PATIENCE = { text: 8000, loading: 8000, starting: 60_000, turn: 4000 };
-const WORKER = ["diagnosis-worker.mjs", "checked-fetch.mjs"]; // with what it imports
+const PATIENCE = { loading: 8000, starting: 60_000, turn: 4000 };
 
 let whole = false; // whether the thinned Python has failed here, and the whole one takes its place
 
@@ -95,7 +94,7 @@ export class DiagnosisClient {
 
   /** @param {Bundle} bundle  @param {RequestCache} cache  @returns {Promise<Worker>} */
   async #launch(bundle, cache) {
-    await Promise.all(WORKER.map((name) => watched(/** @type {BundleFile} */ (bundle.scripts[name]), this.url, cache)));
+    await Promise.all(bundle.worker.map((file) => watched(file, this.url, cache)));
     const worker = new Worker(new URL("./diagnosis-worker.mjs", import.meta.url), { type: "module" });
     kept("starts", 1); // a tab that dies of it does not come to take this back
     try {
@@ -148,7 +147,7 @@ async function ask(worker, message, patience, onProgress = () => {}) {
     return await new Promise((resolve, reject) => {
       const wait = (/** @type {number} */ time) => {
         clearTimeout(timer);
-        timer = window.setTimeout(() => reject(new LoadError("no news from the worker", false, fetched)), time);
+        timer = setTimeout(() => reject(new LoadError("no news from the worker", false, fetched)), time);
       };
       wait(patience);
       worker.onerror = ({ message }) => reject(new LoadError(message));
@@ -167,18 +166,18 @@ async function ask(worker, message, patience, onProgress = () => {}) {
   }
 }
 
-/** A small file as JSON.  @param {BundleFile} file  @param {URL} base  @returns {Promise<any>} */
+/** A small file as JSON.  @param {Pick<BundleFile, "name" | "sha256">} file  @param {URL} base  @returns {Promise<any>} */
 function json(file, base) {
   return twice(async (cache) => JSON.parse(new TextDecoder().decode(await watched(file, base, cache))));
 }
 
-/** A small file, as long as there is news of it.  @param {BundleFile} file  @param {URL} base  @param {RequestCache} cache */
+/** A small file, as long as there is news of it.  @param {Pick<BundleFile, "name" | "sha256">} file  @param {URL} base  @param {RequestCache} cache */
 async function watched(file, base, cache) {
   const stop = new AbortController();
   let timer = 0;
   const wait = () => {
     clearTimeout(timer);
-    timer = window.setTimeout(() => stop.abort(), PATIENCE.text);
+    timer = setTimeout(() => stop.abort(), PATIENCE.loading);
   };
   wait();
   return fetchChecked(file, base, { cache, signal: stop.signal }, wait).finally(() => clearTimeout(timer));

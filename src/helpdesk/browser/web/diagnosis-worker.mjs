@@ -4,7 +4,6 @@ import { fetchChecked, LoadError } from "./checked-fetch.mjs";
 
 /** @import {BundleFile, Call, FileMap, OnProgress, Report, Start, Wire} from "./types" */
 
-const LONGEST = 50_000; // characters; many times what anybody answers
 const EMPTY_WASM = new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0]);
 
 /** @type {Wire | undefined} */ let wire;
@@ -24,12 +23,12 @@ addEventListener("message", async (/** @type {MessageEvent<Start | Call>} */ { d
 
 /** Deep nesting kills Python for good, and no list of answers has any.  @param {string} json  From anywhere. */
 function bearable(json) {
-  if (json.length > LONGEST || /([[{][^\]}]*){4}/.test(json.replace(/"(\\.|[^"\\])*"/g, ""))) throw new LoadError("too much", true);
+  if (json.length > 5e4 || /([[{][^\]}]*){4}/.test(json.replace(/"(\\.|[^"\\])*"/g, ""))) throw new LoadError("too much", true);
   return json;
 }
 
 /** @param {string} json  From Python, which reports its errors as JSON too. */
-function parse(json = '{"error": {"message": "Python has not started"}}') {
+function parse(json = '{"error":{}}') {
   const value = JSON.parse(json);
   if (value.error) throw new LoadError(value.error.message, true);
   return value;
@@ -37,9 +36,9 @@ function parse(json = '{"error": {"message": "Python has not started"}}') {
 
 /** @param {Start} message  @param {OnProgress} onProgress */
 async function start({ bundle: { problem, runtime }, url, cache, whole }, onProgress) {
-  if (!runtime) throw new LoadError("this site was built without Python", true);
+  if (!runtime) throw new LoadError("there is no Python", true);
   await WebAssembly.compile(EMPTY_WASM).catch((error) => {
-    throw new LoadError(`WebAssembly is switched off: ${error}`, true); // before megabytes are fetched in vain
+    throw new LoadError(`no WebAssembly: ${error}`, true); // before megabytes are fetched in vain
   });
   const directory = new URL(runtime.directory, url);
   const there = (whole ? runtime.whole : runtime.files).map((file) => ({ file, base: directory }));
@@ -57,7 +56,7 @@ async function start({ bundle: { problem, runtime }, url, cache, whole }, onProg
  * @returns {Promise<FileMap>}
  */
 async function fetchAll(wanted, cache, onProgress) {
-  const total = wanted.reduce((sum, { file }) => sum + (file.bytes ?? 0), 0);
+  const total = wanted.reduce((sum, { file }) => sum + file.bytes, 0);
   let done = 0;
   const onBytes = (/** @type {number} */ bytes) => {
     done += bytes;
@@ -117,7 +116,7 @@ function wasmFailure() {
 /** @param {FileMap} files  @param {URL} url */
 function take(files, url) {
   const bytes = files.get(url.href);
-  if (!bytes) throw new TypeError(`${url.pathname} is not in the bundle`);
+  if (!bytes) throw new TypeError(`no ${url}`);
   files.delete(url.href); // each is read once, and they are large
   return bytes;
 }

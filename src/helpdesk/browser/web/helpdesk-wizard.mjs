@@ -10,7 +10,7 @@ import { fitInstructions, NOT_SURE, WizardView } from "./wizard-view.mjs";
 // One for all: Python outlives a page that is swapped without a reload.
 /** @type {DiagnosisClient | undefined} */ let client;
 
-const hasDied = Number(kept("starts")) > 0; // while Python started here, before a reload
+const hasDied = kept("starts") === "1"; // while Python started here, before a reload
 
 /** Whether to ask the reader before megabytes are loaded: on a narrow line, or where this tab has died of them. */
 function hesitates() {

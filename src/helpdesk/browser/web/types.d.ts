@@ -94,8 +94,7 @@ export interface Texts {
 
 export interface BundleFile {
   name: string;
-  /** Not known of bundle.json itself. */
-  bytes?: number;
+  bytes: number;
   /** In hexadecimal; of bundle.json the beginning. */
   sha256: string;
 }
@@ -106,8 +105,8 @@ export interface Bundle {
   root: string;
   /** The hash of the compiled catalog. */
   catalog: string;
-  /** What is served beside bundle.json, styles too. */
-  scripts: Record<string, BundleFile>;
+  /** The worker's script and what it imports. */
+  worker: BundleFile[];
   problem: BundleFile;
   /** Pairs of an answer to be typed and its meaning. */
   codes: Record<string, BundleFile>;
