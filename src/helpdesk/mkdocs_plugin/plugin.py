@@ -216,7 +216,7 @@ class HelpdeskPlugin(BasePlugin[HelpdeskConfig]):
             if self._serving:  # MkDocs puts a script of its own into what it serves
                 keep_site(Path(config.site_dir), None)
             else:
-                kept = self._site.bundle if self._keeps() else None
+                kept = self._site.bundle if self.config.offline else None
                 write_for_hosts(config, self._site.languages.catalog, kept)
             self._preview.show(self._site.languages.catalog)
         if self._published and publish(config, self._published) and not self._serving:
@@ -233,11 +233,8 @@ class HelpdeskPlugin(BasePlugin[HelpdeskConfig]):
     def _bundle(self, catalog: Catalog, config: MkDocsConfig) -> Bundle:
         """Return the wizard's files."""
         cache = Path(config.config_file_path or "").parent / FOLDER
-        return bundle_catalog(catalog, cache, hurry=self._serving, keeps=self._keeps())
-
-    def _keeps(self) -> bool:
-        """Tell whether browsers are to keep the site; an editor wants to see the last change."""
-        return self.config.offline and not self._serving
+        keeps = self.config.offline and not self._serving  # editors want to see the last change
+        return bundle_catalog(catalog, cache, hurry=self._serving, keeps=keeps)
 
     def _report(self, errors: Sequence[CatalogError]) -> None:
         """Stop with all errors; where the first build is to be served, serve them."""
