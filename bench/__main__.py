@@ -2,10 +2,12 @@
 
 import sys
 
-from . import checking, diagnosis, runtime
+from . import checking, diagnosis, generator, runtime, scale
 
 quick = "--quick" in sys.argv[1:]
 diagnosis.main(["--quick"] if quick else [])
 if not quick:
     checking.main()
+    generator.main([])
+    scale.main([])
     runtime.main([])

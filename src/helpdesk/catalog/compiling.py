@@ -70,6 +70,10 @@ def _values(stated: Mapping[str, Likelihood | None]) -> dict[str, float]:
 
 
 def _fixes(catalog: Catalog, causes: Mapping[str, int]) -> tuple[engine.Fix, ...]:
+    mends: dict[str, dict[int, float]] = {fix: {} for fix in catalog.fixes}
+    for cause in catalog.causes.values():
+        for name, likelihood in cause.fixes.items():
+            mends[name][causes[cause.id]] = likelihood.value
     return tuple(
         engine.Fix(
             id=fix.id,
@@ -77,11 +81,7 @@ def _fixes(catalog: Catalog, causes: Mapping[str, int]) -> tuple[engine.Fix, ...
             waiting=fix.waiting,
             by=fix.by,
             group=fix.group,
-            mends={
-                causes[cause.id]: cause.fixes[fix.id].value
-                for cause in catalog.causes.values()
-                if fix.id in cause.fixes
-            },
+            mends=mends[fix.id],
         )
         for fix in catalog.fixes.values()
         if not fix.needs or fix.needs in catalog.service.channels
