@@ -8,9 +8,10 @@ import sys
 import tempfile
 from pathlib import Path
 
-from helpdesk import starter
 from tests.random_edits import edit
 from tests.site_tools import built
+
+from helpdesk import starter
 
 EDITS = 20
 
