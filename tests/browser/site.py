@@ -14,6 +14,7 @@ import jinja2
 
 from helpdesk.browser import Bundle, bundle_catalog, keep_site, plain_html, wasm
 from helpdesk.browser.bundle import bundle
+from helpdesk.browser.embedding import SCRIPT
 from helpdesk.browser.runtime_files import WHOLE, Runtime, RuntimeFile
 from helpdesk.browser.strategy import expand
 from helpdesk.browser.strategy_files import packed
@@ -29,6 +30,8 @@ TYPES = {
     ".js": "text/javascript",
     ".mjs": "text/javascript",
     ".css": "text/css",
+    ".js": "text/javascript",
+    ".ts": "text/plain",
     ".json": "application/json",
     ".wasm": "application/wasm",
     ".zip": "application/zip",
@@ -174,6 +177,8 @@ class Server(ThreadingHTTPServer):
         self.files = files
         self.faults: dict[str, str] = {}
         self.worker_policy = WORKER_POLICY
+        self.policy: str | None = None
+        """Of pages, where it is not the usual one."""
         self.seen: list[str] = []
         self.gate = threading.Event()
         """Opens for what is held back."""
@@ -287,9 +292,10 @@ class Handler(BaseHTTPRequestHandler):
         self.send_header("Content-Type", kind or TYPES[suffix])
         self.send_header("Content-Length", str(length))
         self.send_header("X-Content-Type-Options", "nosniff")
-        self.send_header(
-            "Content-Security-Policy", self.server.worker_policy if worker else PAGE_POLICY
-        )
+        policy = PAGE_POLICY if self.server.policy is None else self.server.policy
+        self.send_header("Content-Security-Policy", self.server.worker_policy if worker else policy)
+        if self.path == f"/{SCRIPT}":
+            self.send_header("Access-Control-Allow-Origin", "*")  # a module of another site
         self.end_headers()
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - its name upstream

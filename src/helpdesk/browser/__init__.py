@@ -1,5 +1,6 @@
 """The browser side: the web files and what they need, and the wizard's HTML without a script."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,7 @@ from helpdesk.diagnosis.wire import problem_to_json
 
 from . import plain
 from .bundle import Bundle, BundleFile, bundle
+from .embedding import embed_files
 from .offline import keep_site
 from .runtime_files import built
 from .strategy_files import kept_strategy, packed
@@ -33,7 +35,9 @@ def bundle_catalog(
         "codes": codes,
         "strategies": {USER: packed(catalog.problem, strategy)},
     }
-    return bundle(compiled, texts(catalog), built(), others, keeps=keeps)
+    runtime = built()
+    made = bundle(compiled, texts(catalog), runtime, others, keeps=keeps)
+    return replace(made, files=(*made.files, *embed_files(catalog, made, runtime)))
 
 
 def catalog_json(catalog: Catalog) -> str:

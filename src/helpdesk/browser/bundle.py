@@ -24,6 +24,8 @@ WORKER = frozenset({"diagnosis-worker.mjs", "checked-fetch.mjs"})
 """The worker's script and what it imports, which are checked before they run."""
 AT_THE_ROOT = "helpdesk-worker.mjs"
 """Not in the bundle's folder: what a script keeps lies below it."""
+ELSEWHERE = frozenset({"embed.mjs", AT_THE_ROOT})
+"""Scripts at an address that stays."""
 WEB = Path(__file__).with_name("web")
 
 
@@ -129,13 +131,16 @@ def _runtime_entry(built: Runtime, folder: str) -> dict[str, Any]:
     }
 
 
+def shortened(path: Path) -> bytes:
+    """Return a script or a style as it is served."""
+    text: str = minify.string(SHORTENED[path.suffix], path.read_text(encoding="utf-8"))
+    return text.encode()
+
+
 def _web_files() -> dict[str, bytes]:
-    """Return scripts and styles as they are served."""
-    return {
-        path.name: minify.string(SHORTENED[path.suffix], path.read_text(encoding="utf-8")).encode()
-        for path in sorted(WEB.iterdir())
-        if path.suffix in SHORTENED and path.name != AT_THE_ROOT
-    }
+    """Return scripts and styles as they are served, but those at an address of their own."""
+    paths = (path for path in sorted(WEB.iterdir()) if path.suffix in SHORTENED)
+    return {path.name: shortened(path) for path in paths if path.name not in ELSEWHERE}
 
 
 def _entry(name: str, files: Mapping[str, bytes]) -> dict[str, Any]:

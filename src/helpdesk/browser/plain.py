@@ -79,7 +79,7 @@ def plain_html(
     question = catalog.questions.get(outlook.first.get("question", ""))
     labels = {answer.id: answer.label for answer in question.answers.values()} if question else {}
     return (
-        _environment()
+        environment()
         .get_template("wizard.html.jinja")
         .render(
             catalog=catalog,
@@ -174,7 +174,8 @@ def _path(problem: Problem, given: Sequence[Entry], audience: str) -> Iterator[d
 
 
 @lru_cache(maxsize=1)
-def _environment() -> jinja2.Environment:
+def environment() -> jinja2.Environment:
+    """Return what renders the templates of this package."""
     return jinja2.Environment(
         loader=jinja2.PackageLoader("helpdesk.browser"),
         autoescape=True,

@@ -200,6 +200,7 @@ class Service:
     """What `{service.…}` in a text is replaced with, by dotted name."""
     email: str = ""  # where a person who takes over reads mail; may be empty
     ticket_url: str = ""  # of the ticket form, with {summary} and the like; may be empty
+    embedded_in: tuple[str, ...] = ()  # origins of pages that may embed the wizard
     position: Position
 
 

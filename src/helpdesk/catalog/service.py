@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from .fields import JsonSchema, Reading
 from .model import Position, Service
-from .records import Field
+from .records import Field, ListOf
 from .source import Entries, Items, Node, Scalar, describe
 
 SERVICE_SECTION = "service"
@@ -28,7 +28,7 @@ class Shaped:
 
     def json_schema(self) -> JsonSchema:
         """Return the kind as JSON Schema (draft-07)."""
-        return {"type": "string", "pattern": f"^{self.pattern}$"}
+        return {"type": "string", "pattern": f"^({self.pattern})$"}
 
 
 TICKET_URL = Shaped(
@@ -38,12 +38,20 @@ TICKET_URL = Shaped(
 )
 EMAIL = Shaped(r"[^\s@<>\"?&]+@[^\s@<>\"?&]+\.[^\s@<>\"?&.]+", 'an address like "help@example.com"')
 
+ORIGIN = Shaped(
+    r"https://[a-z0-9.-]+(:[0-9]+)?|http://(localhost|127\.0\.0\.1)(:[0-9]+)?",
+    'an origin like "https://login.example.com", without a path',
+)
+
 FIELDS: Mapping[str, Field] = {
     "email": Field(EMAIL, "Where support reads mail; the wizard offers one filled in.", default=""),
     "ticket_url": Field(
         TICKET_URL,
         "The ticket form, with {summary}, {code}, {link} or {catalog} where the wizard fills in.",
         default="",
+    ),
+    "embedded_in": Field(
+        ListOf(ORIGIN), "Origins of pages that may embed the wizard and hear of it.", default=()
     ),
 }
 """What the wizard needs to know; all else is only for texts."""

@@ -25,6 +25,8 @@ export async function fill(place, { client, pairs, turn }) {
   const { code } = codes ? await client.makeCode(evidence).catch(() => ({ code: "" })) : { code: "" };
   const summary = summarize(view, pairs, turn, { code, link, catalog });
   const ways = party?.staff ? reachable(view, { summary, code, link, catalog }) : [];
+  const detail = { party: place.dataset.party ?? "", code };
+  place.dispatchEvent(new CustomEvent("helpdesk:handing-over", { bubbles: true, detail }));
   place.replaceChildren(...code ? codeBox(view, code) : [], ...textBox(view, summary), ...ways);
 }
 

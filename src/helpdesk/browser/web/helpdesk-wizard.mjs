@@ -4,6 +4,7 @@ import { DiagnosisClient } from "./diagnosis-client.mjs";
 import { formatFragment, kept, parseFragment, toEntry, without } from "./evidence.mjs";
 import { fitInstructions, NOT_SURE, WizardView } from "./wizard-view.mjs";
 
+/** @import {Context} from "./context.mjs" */
 /** @import {Entry, Pair, Progress, Turn} from "./types" */
 /** @typedef {{turn: Turn, used: Pair[], view: WizardView}} Shown */
 
@@ -44,6 +45,7 @@ export class HelpdeskWizard extends HTMLElement {
   #wanted = false; // on a narrow line, the reader said yes
   #waits = false; // for Python
   #latest = 0;
+  /** @type {Context | undefined} */ #context;
   #title = "";
   #leaving = new AbortController();
 
@@ -65,6 +67,12 @@ export class HelpdeskWizard extends HTMLElement {
     else this.#onToggle(); // somebody may have been quicker than this script
     if (document.readyState === "complete") idle();
     else window.addEventListener("load", idle, { once: true, signal });
+  }
+
+  /** Takes what the page around knows already (the catalog's section `context`).  @param {Pair[]} facts */
+  handIn(facts) {
+    this.#remember([...facts, ...this.#pairs]);
+    this.#update(false);
   }
 
   disconnectedCallback() {
@@ -129,7 +137,7 @@ export class HelpdeskWizard extends HTMLElement {
     if (action === "restart") {
       this.#pairs = [];
       this.#earlier.clear();
-      this.#go([]);
+      this.#go(this.#context?.answers ?? []);
     }
     if (action === "person") this.#contact().catch(() => location.assign(button.getAttribute("href") ?? ""));
     if (action === "cancel") this.#shown ? this.#show(this.#shown, true) : this.#update(true);
@@ -204,6 +212,13 @@ export class HelpdeskWizard extends HTMLElement {
     const client = this.#client();
     const audience = this.getAttribute("audience") ?? "user";
     const [{ bundle, texts, root }, strategy] = await Promise.all([client.open(), client.strategy(audience)]);
+    const facts = this.#pairs.filter(([key]) => Object.hasOwn(texts.context, key));
+    if (facts.length) {
+      const { Context } = await import("./context.mjs");
+      this.#context = new Context(facts, texts);
+      this.#pairs = this.#context.applied(this.#pairs, texts);
+      history.replaceState(history.state, "", address(this.#pairs));
+    }
     const known = this.#pairs.filter((pair) => toEntry(pair, texts));
     const evidence = known.flatMap((pair) => toEntry(pair, texts) ?? []);
     const foreseen = strategy?.turn(known);
@@ -243,6 +258,7 @@ export class HelpdeskWizard extends HTMLElement {
     this.toggleAttribute("data-begun", used.length > 0);
     this.toggleAttribute("data-python", client?.ready);
     this.#render(view.turn(turn, used, this.#earlier, this.#dropped), move);
+    this.#context?.decorate(this.#live, next);
     for (const button of this.#live.querySelectorAll("button")) if (held && button.value === held) button.focus();
     // Another language goes on where this one is.
     for (const link of document.querySelectorAll("a[hreflang]")) /** @type {HTMLAnchorElement} */ (link).hash = location.hash;

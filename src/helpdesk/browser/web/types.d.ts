@@ -70,6 +70,24 @@ export interface Party {
   url: string;
 }
 
+/** How something known becomes an answer. */
+export interface Fact {
+  label: string;
+  /** That it answers, or beside which it is shown; may be empty. */
+  question: string;
+  /** Answers, each with the number it begins at, the highest first. */
+  begins: [answer: string, from: number][];
+  /** Answers by the word, in small letters, that means it. */
+  words: Record<string, string>;
+  /** Whether it is an answer as it stands. */
+  asIs: boolean;
+  /** Whose instructions it chooses, may be empty; and what is remembered for each choice. */
+  reader: string;
+  choices: Record<string, string>;
+  /** That wait until so many seconds have gone by. */
+  fixes: string[];
+}
+
 export interface Warning {
   title: string;
   text: TextNode[];
@@ -89,6 +107,8 @@ export interface Texts {
   fixes: Record<string, Fix>;
   causes: Record<string, { title: string; url: string }>;
   parties: Record<string, Party>;
+  /** What an embedding page may hand in. */
+  context: Record<string, Fact>;
   warnings: Record<string, Warning>;
 }
 

@@ -191,12 +191,12 @@ export class WizardView {
       const rows = this.guesses(turn).map(([cause, word]) => [this.#cause(cause), ` – ${word}`]);
       parts.push(disclosure(this.say("so-far"), list(rows), element("p", {}, this.say("so-far.estimate"))));
     }
-    if (pairs.length) parts.push(disclosure(this.say("answers"), this.#answers(pairs)));
+    if (pairs.length) parts.push(disclosure(this.say("answers"), this.answers(pairs)));
     return parts;
   }
 
   /** @param {Pair[]} pairs */
-  #answers(pairs) {
+  answers(pairs) {
     return element("dl", { class: "helpdesk-given" }, ...pairs.map((pair, index) => {
       const [asked, answered] = this.words(pair);
       const change = control("change", "control", this.say("change"), index);

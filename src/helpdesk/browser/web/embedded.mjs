@@ -1,0 +1,65 @@
+/**
+ * The wizard inside a page of another site: hears from that page what it knows already, and tells it
+ * how far the reader is. Answers stay here; the messages are in embed.d.ts.
+ */
+
+import { HelpdeskWizard } from "./helpdesk-wizard.mjs";
+
+/** @import {FromWizard} from "./embed" */
+/** @import {Pair, Turn} from "./types" */
+
+const MOST_FACTS = 30;
+const LONGEST = 100;
+const PROPERTIES = {
+  "--helpdesk-accent": "color", "--helpdesk-text": "color", "--helpdesk-quiet": "color", "--helpdesk-page": "color",
+  "--helpdesk-good": "color", "--helpdesk-danger": "color", "--helpdesk-radius": "border-radius",
+};
+
+const wizard = document.querySelector("helpdesk-wizard");
+const listed = document.querySelector("meta[name=helpdesk-embedded-in]")?.getAttribute("content") ?? "";
+const origins = new Set([location.origin, ...listed.split(" ").filter(Boolean)]);
+let host = ""; // the origin that may hear of anything
+
+/** @param {FromWizard} message */
+function tell(message) {
+  if (host) parent.postMessage(message, host);
+}
+
+/** Short texts and numbers by name; all else is left out.  @param {unknown} given  @returns {Pair[]} */
+function shortTexts(given) {
+  if (typeof given !== "object" || given === null) return [];
+  return Object.entries(given).slice(0, MOST_FACTS)
+    .filter(([name, value]) => name.length <= LONGEST && ["string", "number"].includes(typeof value))
+    .map(([name, value]) => /** @type {Pair} */ ([name, String(value).slice(0, LONGEST)]))
+    .filter(([, value]) => value.trim());
+}
+
+/** @param {MessageEvent} event */
+function onMessage({ source, origin, data }) {
+  // One page, one beginning: who comes later, or from elsewhere, is not answered.
+  if (host || parent === window || source !== parent || !origins.has(origin) || data?.type !== "helpdesk:start") return;
+  if (!(wizard instanceof HelpdeskWizard)) return;
+  host = origin;
+  for (const [name, value] of shortTexts(data.theme)) {
+    const property = PROPERTIES[/** @type {keyof typeof PROPERTIES} */ (name)];
+    if (property && CSS.supports(property, value)) wizard.style.setProperty(name, value);
+  }
+  const facts = shortTexts(data.context);
+  if (facts.length) wizard.handIn(facts);
+  tell({ type: "helpdesk:ready" });
+  new ResizeObserver(() => tell({ type: "helpdesk:height", height: Math.ceil(document.documentElement.getBoundingClientRect().height) }))
+    .observe(document.documentElement);
+}
+
+wizard?.addEventListener("helpdesk:step", (event) => {
+  const { step } = /** @type {CustomEvent<Turn>} */ (event).detail;
+  tell({ type: "helpdesk:step", kind: step.kind });
+});
+wizard?.addEventListener("helpdesk:solved", () => tell({ type: "helpdesk:solved" }));
+wizard?.addEventListener("helpdesk:handing-over", (event) => {
+  tell({ type: "helpdesk:hand-off", .../** @type {CustomEvent<{party: string, code: string}>} */ (event).detail });
+});
+document.addEventListener("keydown", ({ key }) => {
+  if (key === "Escape") tell({ type: "helpdesk:close" });
+});
+addEventListener("message", onMessage);
