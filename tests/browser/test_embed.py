@@ -182,6 +182,7 @@ def test_what_was_handed_in_can_be_corrected(walker: Page, sites: Sites) -> None
     walker.goto(NOWHERE)
     walker.goto(sites.plain)
     frame = opened(walker, sends=1)
+    frame.locator(".helpdesk-known summary").click()
     frame.locator(".helpdesk-known [data-action=change]").first.click()
     frame.locator("button[name='q-attempts'][value='two']").click()
     expect(frame.locator(".helpdesk-known")).to_contain_text("Twice")

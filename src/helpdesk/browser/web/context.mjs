@@ -1,6 +1,6 @@
 /** What the page around the wizard knows already: answers it need not ask for, and what stands beside a step. */
 
-import { box, element, WizardView } from "./wizard-view.mjs";
+import { element, WizardView } from "./wizard-view.mjs";
 import { kept } from "./evidence.mjs";
 
 /** @import {Fact, Pair, Texts, Turn} from "./types" */
@@ -50,7 +50,9 @@ export class Context {
     const handed = this.answers.map(([key]) => key);
     // At the beginning it is for the reader to look through; later it stands among the answers.
     if (handed.length && used.every(([key]) => handed.includes(key))) {
-      form?.before(box("known", element("p", {}, view.say("known")), view.answers(used)));
+      const told = used.map((pair) => view.words(pair)[1]).join(" · ");
+      const summary = element("summary", {}, element("span", {}, `${view.say("known")} `, element("strong", {}, told)));
+      form?.before(element("details", { class: "helpdesk-details helpdesk-known" }, summary, view.answers(used)));
     }
     for (const [fact, value] of this.#shown) {
       if (fact.question === turn.step.question) first?.before(element("p", { class: "helpdesk-fact" }, `${fact.label}: `, element("bdi", {}, value)));

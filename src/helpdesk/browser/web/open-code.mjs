@@ -30,6 +30,7 @@ export function start(form, client, go) {
     }
     form.removeAttribute("aria-busy");
   });
+  form.parentElement?.prepend(form);
   form.removeAttribute("hidden");
 }
 
