@@ -9,6 +9,16 @@ from tests.site_tools import built
 
 ADDRESS = "https://help.example.com/below/this/"
 TITLE = 'Beim "Nachbarn" & Co'
+OUTAGES = """\
+outages:
+  strike:
+    title: A strike & more
+    text: Parcels wait in the [depot](index.md).
+    begins: 2026-01-31 18:00+01:00
+    ends: 2026-02-02 06:00Z
+    causes: {with-a-neighbor: likelier}
+  snow: {title: Snow, begins: 2026-02-01 06:00Z, ends: 2026-02-01 18:00Z}
+"""
 GERMAN = """\
 problem: {title: Wo ist mein Paket?, summary: Es kommt nicht.}
 causes:
@@ -28,6 +38,7 @@ def below(tmp_path_factory: pytest.TempPathFactory) -> Path:
     text = causes.read_text(encoding="utf-8")
     first = text.replace("    prior:", "    renamed: [next-door, by-the-fence]\n    prior:", 1)
     causes.write_text(first, encoding="utf-8")
+    (folder / "docs/catalog/status.yml").write_text(OUTAGES, encoding="utf-8")
     (folder / "docs/catalog/de").mkdir()
     (folder / "docs/catalog/de/texts.yml").write_text(GERMAN, encoding="utf-8")
     picture = folder / "docs/assets/social/en.png"

@@ -104,6 +104,25 @@ def test_the_feed_is_named_by_the_pages(below: Path, prefix: str) -> None:
         assert feed.findtext(f"atom:{needed}", "", SPACES)
 
 
+@pytest.mark.parametrize("prefix", ["", "de/"])
+def test_outages_have_a_page_a_feed_and_a_file(below: Path, prefix: str) -> None:
+    """What is out of order is told on a page, in a feed, the newest first, and to the wizard."""
+    page = read(below / prefix / "status/index.html")
+    assert [span.attributes["id"] for span in page.css("article span[id]")] == [
+        "outage-snow",
+        "outage-strike",
+    ]
+    assert page.css_first(f'article a[href$="causes/{CAUSE}/"]')
+    feed = ET.fromstring((below / prefix / "status.xml").read_text(encoding="utf-8"))  # noqa: S314
+    entries = feed.findall("atom:entry", SPACES)
+    told = [entry.findtext("atom:updated", "", SPACES) for entry in entries]
+    assert told == ["2026-02-01T06:00:00Z", "2026-01-31T17:00:00Z"]
+    status = json.loads((below / "status.json").read_text(encoding="utf-8"))
+    assert [outage["id"] for outage in status["outages"]] == ["strike", "snow"]
+    assert status["outages"][0]["causes"] == {CAUSE: 5}
+    assert set(status["outages"][0]["title"]) == {"en", "de"}
+
+
 def test_a_link_is_shown_with_a_picture(below: Path) -> None:
     """Where a language has a picture, its pages name it by its whole address."""
     english = attribute(read(below / "index.html"), 'meta[property="og:image"]', "content")

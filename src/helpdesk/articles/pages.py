@@ -16,6 +16,7 @@ from .addresses import uris
 from .codes import INDEX, Provider, codes_of, first_fixes
 from .durations import time_needed
 from .instructions import beside_cause, beside_fix
+from .outages import newest_first
 from .related import Related
 from .rendering import environment, render
 from .signs import signs_of
@@ -113,6 +114,8 @@ class _Writer:
         if catalog.faq:
             first = next(iter(catalog.faq.values())).position
             yield self._page("faq.md", "faq", self._words["faq.title"], first)
+        if catalog.outages:
+            yield self._status()
         if catalog.codes:
             yield self._code_index()
         for provider in self._codes.providers:
@@ -151,6 +154,13 @@ class _Writer:
             happen=happen,
             mended=mended,
             fixes=[fix for fix in self._catalog.fixes.values() if fix.by == party.id],
+        )
+
+    def _status(self) -> Page:
+        outages = newest_first(self._catalog)
+        place = outages[0].position
+        return self._page(
+            "status.md", "status", self._words["status.title"], place, outages=outages
         )
 
     def _code_index(self) -> Page:

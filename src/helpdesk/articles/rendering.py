@@ -12,6 +12,7 @@ from jinja2.bccache import Bucket
 from helpdesk.catalog import CatalogError, CatalogErrors, Position
 
 from . import markup
+from .outages import moment
 
 SUFFIX = ".md.jinja"
 
@@ -54,6 +55,7 @@ def environment(folders: Sequence[Path]) -> jinja2.Environment:
     made.filters |= {
         "as_code": markup.as_code,
         "escaped": markup.escaped,
+        "moment": moment,
         "plain": markup.plain,
         "first_sentence": markup.first_sentence,
     }

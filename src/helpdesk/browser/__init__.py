@@ -13,6 +13,7 @@ from .bundle import Bundle, BundleFile, bundle
 from .embedding import embed_files
 from .offline import keep_site
 from .runtime_files import built
+from .status import FILE, status_json
 from .strategy_files import kept_strategy, packed
 from .texts import texts
 
@@ -37,7 +38,8 @@ def bundle_catalog(
     }
     runtime = built()
     made = bundle(compiled, texts(catalog), runtime, others, keeps=keeps)
-    return replace(made, files=(*made.files, *embed_files(catalog, made, runtime)))
+    status = BundleFile(FILE, status_json(catalog))
+    return replace(made, files=(*made.files, status, *embed_files(catalog, made, runtime)))
 
 
 def catalog_json(catalog: Catalog) -> str:

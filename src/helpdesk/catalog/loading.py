@@ -16,6 +16,7 @@ from .errors import CatalogError, CatalogErrors, did_you_mean
 from .fields import Id, Reading
 from .indexing import index_words
 from .model import Catalog, Position
+from .outages import outage_faults
 from .records import Record
 from .says import read_says, unknown_answers
 from .schema import (
@@ -52,7 +53,12 @@ def load(path: str | Path) -> Catalog:
     catalog = _catalog(introduction, service, records, files, codes)
     known = {name: _stated(name, sections) for name in SECTIONS}
     reading.errors.extend(
-        (*inner_faults(catalog), *unknown_answers(says, catalog), *context_faults(catalog))
+        (
+            *inner_faults(catalog),
+            *unknown_answers(says, catalog),
+            *context_faults(catalog),
+            *outage_faults(catalog),
+        )
     )
     if not reading.unreadable:
         _check_references(reading, known, place)
@@ -216,6 +222,7 @@ def _catalog(
         instructions={key: instruction(values) for key, values in records["instructions"].items()},
         cases={key: case(values) for key, values in records["cases"].items()},
         context={key: fact(values) for key, values in records["context"].items()},
+        outages={key: model.Outage(**values) for key, values in records["outages"].items()},
         codes=codes,
         files=(*map(str, files), *sorted({code.position.path for code in codes})),
         problem=None,  # type: ignore[arg-type] # compiled once the rest has been checked

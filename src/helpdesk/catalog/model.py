@@ -181,6 +181,19 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Outage:
+    """Something that is out of order for a while."""
+
+    id: str
+    title: str  # plain
+    text: str  # Markdown: what to do meanwhile, may be empty
+    begins: str  # ISO, universal time
+    ends: str  # ISO, universal time
+    causes: Mapping[str, Likelihood]  # cause id, so many times as likely
+    position: Position
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
     """Where a fact was read."""
 
@@ -302,6 +315,7 @@ class Catalog:
     readers: Mapping[str, Reader]
     instructions: Mapping[str, Instruction]
     context: Mapping[str, Fact]
+    outages: Mapping[str, Outage]
     cases: Mapping[str, Case]
     codes: tuple[Code, ...]
     files: tuple[str, ...]

@@ -23,6 +23,7 @@ from .fields import (
     Reference,
     Url,
 )
+from .outages import OUTAGE
 from .records import Answers, Field, ListOf, MapOf, Record, Whom
 from .service import SERVICE_SECTION
 
@@ -246,6 +247,7 @@ SECTIONS: Mapping[str, Record] = {
         "A person the wizard must help: `helpdesk check` goes through each of them.",
     ),
     "context": FACT,
+    "outages": OUTAGE,
     "sources": Record(
         {
             "title": Field(Plain(), "What it is and of when.", required=True),

@@ -7,6 +7,7 @@ from .evidence import EvidenceError
 from .explaining import explain
 from .matching import match
 from .model import AGENT, AUDIENCES, NOT_SURE, SOMETHING_ELSE, USER, Problem
+from .raising import raise_priors
 from .shortcode import CodeError, Opened
 from .shortcode import decode as open_code
 from .shortcode import encode as make_code
@@ -28,4 +29,5 @@ __all__ = [
     "next_turn",
     "open_code",
     "posterior",
+    "raise_priors",
 ]

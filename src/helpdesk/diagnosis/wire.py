@@ -14,6 +14,7 @@ from . import explaining, matching, shortcode
 from .codec import canonical, problem_from_json, problem_to_json, words_from_json, words_to_json
 from .evidence import EvidenceError
 from .model import USER, Problem
+from .raising import raise_priors
 from .turns import next_turn
 
 CHARACTERS_AT_MOST = 100_000
@@ -21,6 +22,10 @@ DEPTH_AT_MOST = 8
 
 _open: list[Problem] = []
 """The problem this interpreter works on; one at most."""
+
+NONE = "{}"
+_raised: list[tuple[str, str, Problem]] = []
+"""What was likelier at the last turn, of which catalog, and the problem with it."""
 
 
 def open_problem(text: str) -> str:
@@ -32,12 +37,15 @@ def open_problem(text: str) -> str:
     return "{}"
 
 
-def turn(evidence: str, audience: str = USER) -> str:
-    """Return the turn for evidence given as JSON text, as JSON text."""
+def turn(evidence: str, audience: str = USER, raised: str = NONE) -> str:
+    """Return the turn for evidence given as JSON text, as JSON text.
+
+    `raised` says which causes are likelier just now: an object of causes, each with a factor.
+    """
     if not _open:
         return _error("No catalog has been opened.")
     try:
-        return turn_json(_open[0], parse_evidence(evidence), audience)
+        return turn_json(_with_raised(raised), parse_evidence(evidence), audience)
     except ValueError as error:
         return _error(str(error))
 
@@ -91,6 +99,16 @@ def open_code(code: str) -> str:
     return canonical(
         {"evidence": opened.evidence, "missing": opened.missing, "exact": opened.exact}
     )
+
+
+def _with_raised(raised: str) -> Problem:
+    """Return the open problem as it is just now; what it takes to prepare it is kept."""
+    if raised == NONE:
+        return _open[0]
+    if not _raised or _raised[0][:2] != (raised, _open[0].catalog):
+        problem = raise_priors(_open[0], parse_evidence(raised))
+        _raised[:] = [(raised, _open[0].catalog, problem)]
+    return _raised[0][2]
 
 
 def turn_json(problem: Problem, evidence: Any, audience: str) -> str:  # noqa: ANN401 - any JSON

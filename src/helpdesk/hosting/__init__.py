@@ -5,7 +5,7 @@ from pathlib import Path
 
 from helpdesk.catalog import Catalog
 
-from .feed import FEED, feed
+from .feed import FEED, STATUS, feed, status_feed
 from .headers import headers_file, nginx_file, rules
 from .licenses import ADDRESS as LICENSES
 from .licenses import licenses
@@ -33,6 +33,8 @@ def around(catalog: Catalog, address: str) -> Iterator[tuple[str, str]]:
         yield "robots.txt", robots(address)
         for language in (catalog, *catalog.translations.values()):
             yield language.prefix + FEED, feed(language, address)
+            if catalog.outages:
+                yield language.prefix + STATUS, status_feed(language, address)
 
 
 def for_hosts(site: Path, catalog: Catalog, address: str, policy: str) -> Mapping[str, str]:

@@ -21,8 +21,15 @@ PICTURES = {".ico", ".png", ".svg"}
 
 HASHED_FOLDER = re.compile(r"(assets/helpdesk)/(?:runtime-)?[0-9a-f]{16}/")
 HASHED_NAME = re.compile(r"\.[0-9a-f]{8,}\.(?:min\.)?\w+$")
-WORKER = "helpdesk-worker.js"
-"""A worker that is kept would keep itself."""
+CHANGING = {
+    "helpdesk-worker.js": {},
+    "status.json": {},
+    "embed.mjs": {"Access-Control-Allow-Origin": "*"},
+}
+"""Files at an address that stays: a worker that is kept would keep itself, an outage goes on.
+
+Other sites' pages load the script that embeds the wizard, as a module.
+"""
 DIAGNOSIS_WORKER = "/diagnosis-worker.mjs"
 HOME = "."
 TYPES = {".wasm": "application/wasm", ".mjs": "text/javascript; charset=utf-8"}
@@ -78,8 +85,8 @@ def _cached(files: Sequence[str]) -> Iterator[Rule]:
             yield Rule(name, {"Cache-Control": FOR_EVER})
         elif name.startswith("assets/") and Path(name).suffix in PICTURES:
             yield Rule(name, {"Cache-Control": FOR_A_WHILE})
-        elif name == WORKER:
-            yield Rule(name, {"Cache-Control": ASK_FIRST})
+        elif name in CHANGING:
+            yield Rule(name, {"Cache-Control": ASK_FIRST, **CHANGING[name]})
 
 
 def _typed(files: Sequence[str]) -> Iterator[Rule]:

@@ -56,6 +56,7 @@ READERS: dict[str, Callable[[str], Iterator[Link]]] = {
     ".mjs": _script,
     "sitemap.xml": _xml,
     "changes.xml": _xml,
+    "status.xml": _xml,
     "search_index.json": _search,
     "_redirects": _redirects,
 }

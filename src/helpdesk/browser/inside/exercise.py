@@ -79,6 +79,16 @@ ODD_TEXTS = (
     *('[{"question": "lamp", "answer": 1', "[" * 100_000, " " * 200_000, '["[[[[[[[[[["]', "\x00"),
 )
 
+RAISED = (
+    *(
+        '{"cold": 50, "no-such": 2}',
+        '{"cold": 50}',
+        '{"no-such": 2}',
+        '{"cold": 0}',
+        '{"off": 1e9}',
+    ),
+    *('{"off": true}', '{"off": "2"}', '[["off", 2]]'),
+)
 ODD_CODES = (
     *ODD_TEXTS,
     *("10ZPY-T4", "iozpy t4", "10ZPY-T5", "20ZPY-T4", "ÄÖÜ", "\u202e1234567", "1" * 9000),
@@ -158,6 +168,7 @@ def exercise() -> str:
             said.append(explain(json.dumps(evidence), audience))
             said += _coded(evidence)
     said += [make_code(odd) for odd in ODD_TEXTS]
+    said += [turn("[]", AGENT, odd) for odd in (*ODD_TEXTS, *RAISED, *RAISED)]
     said += [open_code(odd) for odd in ODD_CODES]
     said += [open_code(code) for code in _codes_of_others()]
     for evidence in _oddities(problem):

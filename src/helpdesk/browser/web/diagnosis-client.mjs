@@ -42,9 +42,14 @@ export class DiagnosisClient {
     return strategy;
   }
 
-  /** What to do next.  @param {Entry[]} evidence  @param {string} audience  @returns {Promise<Turn>} */
-  turn(evidence, audience) {
-    return this.#ask("turn", JSON.stringify(evidence), audience);
+  /**
+   * What to do next.
+   * @param {Entry[]} evidence  @param {string} audience  @returns {Promise<Turn>}
+   * @param {Promise<Record<string, number>>} raised  Causes that are likelier now; Python starts meanwhile.
+   */
+  async turn(evidence, audience, raised) {
+    this.start().catch(() => {}); // heard of below
+    return this.#ask("turn", JSON.stringify(evidence), audience, JSON.stringify(await raised));
   }
 
   /** What opens the same answers elsewhere.  @param {Entry[]} evidence  @returns {Promise<{code: string}>} */
