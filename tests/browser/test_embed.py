@@ -302,7 +302,7 @@ def test_it_stands_in_the_page_too(
           document.querySelector("main").replaceChildren(wizard);
         }"""
     )
-    heading = page.frame_locator("iframe").locator(".helpdesk-static h2")
+    heading = page.frame_locator("iframe").locator("h2:visible").first
     expect(heading).to_be_visible()
     root = page.frame_locator("iframe").locator("helpdesk-wizard")
     expect(root).to_have_css("--helpdesk-accent", "rgb(1, 2, 3)")

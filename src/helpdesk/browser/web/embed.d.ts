@@ -21,8 +21,8 @@ export type FromWizard =
   | { type: "helpdesk:ready" }
   /** In CSS pixels, whenever it changes. */
   | { type: "helpdesk:height"; height: number }
-  /** Another step is shown. */
-  | { type: "helpdesk:step"; kind: "ask" | "try" | "hand-off" | "warn" | "solved" }
+  /** Another step is shown: ask, try, hand-off, warn or solved. */
+  | { type: "helpdesk:step"; kind: string }
   /** The reader says that it works. */
   | { type: "helpdesk:solved" }
   /** The reader wants a person; the code says what was answered (ids only), and is empty where nothing was. */

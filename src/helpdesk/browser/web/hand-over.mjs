@@ -5,7 +5,7 @@ import { formatFragment, toEntry } from "./evidence.mjs";
 import { box, element, NOT_SURE, WizardView } from "./wizard-view.mjs";
 
 /** @import {Pair, Turn} from "./types" */
-/** @typedef {{client: DiagnosisClient, pairs: Pair[], turn: Turn | undefined}} Given */
+/** @typedef {{client: DiagnosisClient, pairs: Pair[], turn: Turn | undefined, willing: boolean}} Given  Willing: whether Python may be loaded. */
 /** @typedef {{summary: string, code: string, link: string, catalog: string}} Places  What a ticket's address may hold. */
 
 // Mail programs and servers cut longer addresses off.
@@ -13,21 +13,25 @@ const LONGEST_MAIL = 1900;
 const LONGEST_TICKET = 6000;
 
 /** @param {HTMLElement} place  @param {Given} given */
-export async function fill(place, { client, pairs, turn }) {
+export async function fill(place, { client, pairs, turn, willing }) {
   const { bundle, texts, root } = await client.open();
   const view = new WizardView(texts, root);
   const party = texts.parties[place.dataset.party ?? ""];
   const evidence = pairs.flatMap((pair) => toEntry(pair, texts) ?? []);
   const link = new URL(texts.wizard, root).href + formatFragment(pairs);
   const catalog = turn?.catalog ?? bundle.catalog;
-  // Without Python there is no code; the text and its link say the same.
-  const codes = client.ready && turn && pairs.length && party?.staff;
+  const show = (/** @type {string} */ code) => {
+    const summary = summarize(view, pairs, turn, { code, link, catalog });
+    const ways = party?.staff ? reachable(view, { summary, code, link, catalog }) : [];
+    place.replaceChildren(...code ? codeBox(view, code) : [], ...textBox(view, summary), ...ways);
+  };
+  // Until Python is there, or without it, there is no code; the text and its link say the same.
+  const codes = willing && turn && pairs.length && party?.staff;
+  if (!codes || !client.ready) show("");
   const { code } = codes ? await client.makeCode(evidence).catch(() => ({ code: "" })) : { code: "" };
-  const summary = summarize(view, pairs, turn, { code, link, catalog });
-  const ways = party?.staff ? reachable(view, { summary, code, link, catalog }) : [];
+  if (codes) show(code);
   const detail = { party: place.dataset.party ?? "", code };
   place.dispatchEvent(new CustomEvent("helpdesk:handing-over", { bubbles: true, detail }));
-  place.replaceChildren(...code ? codeBox(view, code) : [], ...textBox(view, summary), ...ways);
 }
 
 /**

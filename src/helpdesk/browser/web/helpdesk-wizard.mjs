@@ -291,7 +291,7 @@ export class HelpdeskWizard extends HTMLElement {
     document.title = this.#pairs.length ? `${heading?.textContent} – ${this.#title}` : this.#title;
     const handOver = this.#live.querySelector(".helpdesk-hand-over");
     if (handOver instanceof HTMLElement) {
-      const given = { client: this.#client(), pairs: this.#pairs, turn: this.#shown?.turn };
+      const given = { client: this.#client(), pairs: this.#pairs, turn: this.#shown?.turn, willing: this.#wanted || !hesitates() };
       import("./hand-over.mjs").then(({ fill }) => fill(handOver, given), console.warn);
     }
     if (!follows) return;
