@@ -45,11 +45,11 @@ export class DiagnosisClient {
   /**
    * What to do next.
    * @param {Entry[]} evidence  @param {string} audience  @returns {Promise<Turn>}
-   * @param {Promise<Record<string, number>>} raised  Causes that are likelier now; Python starts meanwhile.
+   * @param {Promise<Record<string, number> | void>} [raised]  Causes that are likelier now; Python starts meanwhile.
    */
   async turn(evidence, audience, raised) {
     this.start().catch(() => {}); // heard of below
-    return this.#ask("turn", JSON.stringify(evidence), audience, JSON.stringify(await raised));
+    return this.#ask("turn", JSON.stringify(evidence), audience, JSON.stringify(await raised ?? {}));
   }
 
   /** What opens the same answers elsewhere.  @param {Entry[]} evidence  @returns {Promise<{code: string}>} */

@@ -5,7 +5,7 @@ import { formatFragment, kept, parseFragment, toEntry, without } from "./evidenc
 import { fitInstructions, NOT_SURE, WizardView } from "./wizard-view.mjs";
 
 /** @import {Context} from "./context.mjs" */
-/** @import {Entry, Pair, Progress, Texts, Turn} from "./types" */
+/** @import {Entry, Pair, Progress, Turn} from "./types" */
 /** @typedef {{turn: Turn, used: Pair[], view: WizardView}} Shown */
 
 // One for all: Python outlives a page that is swapped without a reload.
@@ -46,7 +46,7 @@ export class HelpdeskWizard extends HTMLElement {
   #waits = false; // for Python
   #latest = 0;
   /** @type {Context | undefined} */ #context;
-  /** @type {Promise<Record<string, number>> | undefined} */ #raised;
+  /** @type {Promise<Record<string, number> | void> | undefined} */ #raised;
   #title = "";
   #leaving = new AbortController();
 
@@ -215,14 +215,13 @@ export class HelpdeskWizard extends HTMLElement {
     const [{ bundle, texts, root }, strategy] = await Promise.all([client.open(), client.strategy(audience)]);
     const facts = this.#pairs.filter(([key]) => Object.hasOwn(texts.context, key));
     if (facts.length) {
-      const { Context } = await import("./context.mjs");
-      this.#context = new Context(facts, texts);
+      this.#context = new (await import("./context.mjs")).Context(facts, texts);
       this.#pairs = this.#context.applied(this.#pairs, texts);
       history.replaceState(history.state, "", address(this.#pairs));
     }
     const known = this.#pairs.filter((pair) => toEntry(pair, texts));
     const evidence = known.flatMap((pair) => toEntry(pair, texts) ?? []);
-    this.#raised ??= this.#watch(texts, root).catch(() => ({}));
+    this.#raised ??= import("./outages.mjs").then(({ lead }) => lead(this.#live, texts, root)).catch(console.warn);
     const foreseen = strategy?.turn(known);
     if (!foreseen && !bundle.runtime && !this.#shown) return undefined;
     if (!foreseen && !client.ready && hesitates() && !this.#wanted) return this.#pairs.length && !this.#preset ? null : undefined;
@@ -235,7 +234,7 @@ export class HelpdeskWizard extends HTMLElement {
     this.#waits = true;
     if (!python.ready) this.#enter("waiting");
     try {
-      return await python.turn(evidence, audience, this.#raised ?? Promise.resolve({}));
+      return await python.turn(evidence, audience, this.#raised);
     } catch (error) {
       if (foreseen) return foreseen;
       throw error;
@@ -247,14 +246,6 @@ export class HelpdeskWizard extends HTMLElement {
   /** Python comes while nobody waits for it. */
   #prepare() {
     if (!client?.ready && (this.#wanted || !hesitates())) this.#client().start().then(() => this.toggleAttribute("data-python", true), console.warn);
-  }
-
-  /** What is out of order now leads the wizard: a banner, and causes that are likelier.  @param {Texts} texts  @param {URL} root */
-  async #watch(texts, root) {
-    const { current } = await import("./outages.mjs");
-    const found = await current(texts, root);
-    if (found) this.#live.before(found.banner);
-    return found?.raised ?? {};
   }
 
   /** @param {Shown} next  @param {boolean} move */

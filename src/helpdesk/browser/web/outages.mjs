@@ -13,6 +13,16 @@ const MOST_SHOWN = 3;
 const MOST = 1000; // times as likely
 
 /**
+ * Puts the banner before the wizard's step; returns how much likelier which causes are.
+ * @param {Element} live  @param {Texts} texts  @param {URL} root
+ */
+export async function lead(live, texts, root) {
+  const found = await current(texts, root);
+  if (found) live.before(found.banner);
+  return found?.raised ?? {};
+}
+
+/**
  * The banner, and how much likelier which causes are; nothing where all is in order.
  * @param {Texts} texts  @param {URL} root  Of the site.
  */

@@ -74,7 +74,7 @@ export class WizardView {
     const note = element("p", { class: "helpdesk-note" }, this.say("unused"));
     note.hidden = !unused;
     const person = box("person", control("person", "control helpdesk-other", this.say("person")));
-    person.hidden = !["ask", "try"].includes(turn.step.kind);
+    person.hidden = !(turn.step.question ?? turn.step.fix);
     return [bar, note, this.#step(turn, pairs, earlier), person, box("more", ...this.#more(turn, pairs))];
   }
 
