@@ -155,7 +155,7 @@ def test_from_the_sign_in_page_to_the_terminal_of_support(
     walker: Page, sites: Sites, shipped: Catalog
 ) -> None:
     """No code comes; the wizard knows what the page knows, asks less, and hands over."""
-    walker.goto(f"{sites.help.url}wizard/embed/")
+    walker.goto(f"{sites.help.url}embed/")
     expect(walker.locator(".helpdesk-live")).to_be_visible(timeout=STARTING)
     without = asked(walker.main_frame, shipped, [])
 
@@ -193,7 +193,7 @@ def test_facts_in_an_address(walker: Page, sites: Sites, shipped: Catalog) -> No
     """A frame or a link alone hands in facts too; what is no fact is left out."""
     walker.goto(NOWHERE)
     walker.goto(
-        f"{sites.help.url}wizard/embed/#attempts=7&channel=VOICE&country=sg&nonsense=1&number=12"
+        f"{sites.help.url}embed/#attempts=7&channel=VOICE&country=sg&nonsense=1&number=12"
         "&resend-in=99e9&seconds-since-send=-5&page-says=%3Cimg%20src%3Dx%3E"
     )
     expect(walker.locator(".helpdesk-live")).to_be_visible(timeout=STARTING)
@@ -215,7 +215,7 @@ def test_waiting_has_a_clock(walker: Page, sites: Sites, shipped: Catalog) -> No
         evidence.append(entry or {"fix": step["fix"], "outcome": "failed"})
     told = "&".join("=".join(entry.values()) for entry in evidence)
     walker.goto(NOWHERE)
-    walker.goto(f"{sites.help.url}wizard/embed/#{told}&resend-in=600")
+    walker.goto(f"{sites.help.url}embed/#{told}&resend-in=600")
     expect(walker.get_by_role("timer")).to_contain_text("9:", timeout=STARTING)
     assert "resend-in" not in walker.url
 
@@ -273,7 +273,7 @@ def test_hostile_messages_change_nothing(walker: Page, sites: Sites) -> None:
 def test_a_megabyte_in_the_address(walker: Page, sites: Sites) -> None:
     """A fragment of a million characters is cut, and the wizard starts."""
     walker.goto(NOWHERE)
-    walker.goto(f"{sites.help.url}wizard/embed/#attempts=3&{'a=b&' * 250_000}")
+    walker.goto(f"{sites.help.url}embed/#attempts=3&{'a=b&' * 250_000}")
     expect(walker.locator(".helpdesk-live")).to_be_visible(timeout=STARTING)
     assert answered(walker.main_frame) == [{"question": "q-attempts", "answer": "three-or-four"}]
 

@@ -10,14 +10,15 @@ from .plain import environment, plain_html
 from .runtime_files import Runtime
 from .texts import direction
 
-PAGE = "wizard/embed/index.html"
+FOLDER = "embed/"
+"""A folder of its own, whose pages hosts let others frame."""
 SCRIPT, TYPES = "embed.mjs", "embed.d.ts"
 
 
 def embed_files(catalog: Catalog, bundle: Bundle, built: Runtime | None) -> list[BundleFile]:
     """Return the script, its types, and a page for each language."""
     pages = [
-        BundleFile(f"{each.prefix}{PAGE}", _page(each, bundle, built).encode())
+        BundleFile(f"{FOLDER}{each.prefix}index.html", _page(each, bundle, built).encode())
         for each in (catalog, *catalog.translations.values())
     ]
     types = (WEB / TYPES).read_bytes()
@@ -25,7 +26,7 @@ def embed_files(catalog: Catalog, bundle: Bundle, built: Runtime | None) -> list
 
 
 def _page(catalog: Catalog, bundle: Bundle, built: Runtime | None) -> str:
-    base = "../" * (catalog.prefix + PAGE).count("/")
+    base = "../" * (FOLDER + catalog.prefix).count("/")
     return (
         environment()
         .get_template("embedded.html.jinja")

@@ -43,7 +43,7 @@ def for_hosts(site: Path, catalog: Catalog, address: str, policy: str) -> Mappin
     `policy` goes with its pages.
     """
     files = sorted(path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file())
-    found = rules(files, policy)
+    found = rules(files, policy, catalog.service.embedded_in)
     moved = list(moves(catalog))
     return {
         "_headers": headers_file(found, address),

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from .addresses import root_path
-from .policy import EDITING, HEADER
+from .policy import EDITING, HEADER, NOBODY
 from .policy import WORKER as WORKER_POLICY
 from .redirects import Move
 
@@ -30,6 +30,8 @@ CHANGING = {
 
 Other sites' pages load the script that embeds the wizard, as a module.
 """
+FRAMED = "embed/"
+"""The pages that others may frame."""
 DIAGNOSIS_WORKER = "/diagnosis-worker.mjs"
 HOME = "."
 TYPES = {".wasm": "application/wasm", ".mjs": "text/javascript; charset=utf-8"}
@@ -53,18 +55,22 @@ class Rule:
     headers: Headers
 
 
-def rules(files: Sequence[str], policy: str) -> list[Rule]:
+def rules(files: Sequence[str], policy: str, framed_by: Sequence[str] = ()) -> list[Rule]:
     """Return how the files of a site are to be served, its pages with a policy.
+
+    `framed_by` are the origins whose pages may embed the wizard.
 
     No path has the same header twice: hosts send both, and browsers heed both.
     """
-    return [Rule("", SITE_WIDE), *_held(files, policy), *_cached(files), *_typed(files)]
+    held = _held(files, policy, " ".join(["'self'", *framed_by]))
+    return [Rule("", SITE_WIDE), *held, *_cached(files), *_typed(files)]
 
 
-def _held(files: Sequence[str], policy: str) -> Iterator[Rule]:
+def _held(files: Sequence[str], policy: str, framed_by: str) -> Iterator[Rule]:
+    framed = policy.replace(NOBODY, f"frame-ancestors {framed_by}")
     pages = (name for name in files if name.endswith(".html"))
     for path in sorted({_page_rule(name) for name in pages} - {f"{EDITING}/"}):
-        yield Rule(path, {HEADER: policy})
+        yield Rule(path, {HEADER: framed if path == FRAMED else policy})
     for name in files:
         if name.startswith("assets/helpdesk/") and name.endswith(DIAGNOSIS_WORKER):
             yield Rule(name, {HEADER: WORKER_POLICY})
@@ -135,6 +141,9 @@ def nginx_file(found: Sequence[Rule], moved: Iterable[Move], address: str) -> st
         if rule.path.endswith(DIAGNOSIS_WORKER) and HEADER in rule.headers:
             own = {**wide, "Cache-Control": FOR_EVER, **rule.headers}
             parts.append(_location(f"= {root}{rule.path}", own))
+        elif rule.path == FRAMED:
+            own = {**wide, "Cache-Control": ASK_FIRST, **rule.headers}
+            parts.append(_location(root + rule.path, own))
         elif "Cache-Control" in rule.headers:
             exact = "" if rule.path.endswith("/") else "= "
             parts.append(_location(f"{exact}{root}{rule.path}", {**wide, **rule.headers}))

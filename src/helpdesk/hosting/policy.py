@@ -32,6 +32,8 @@ PAGE = {
 }
 """`data:` is for the theme's icons, which stand in its style sheet."""
 
+NOBODY = "frame-ancestors 'none'"
+"""Who may frame a page; only a header can say so."""
 HEADER = "Content-Security-Policy"
 WORKER = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'"
 """For the answer that the worker's script comes in: only there may wasm be compiled."""
@@ -55,7 +57,7 @@ def protect(site: Path, also: Mapping[str, str] | None = None) -> str:
         own = inline_hashes(page)
         hashes |= own
         path.write_text(with_policy(page, _policy(own, also or {})), encoding="utf-8")
-    return f"{_policy(hashes, also or {})}; frame-ancestors 'none'"
+    return f"{_policy(hashes, also or {})}; {NOBODY}"
 
 
 def inline_hashes(page: str) -> set[str]:

@@ -7,7 +7,7 @@
  *     </helpdesk-wizard>
  *
  * With `dialog` it opens over the page when what is inside the element is pressed; without, it stands
- * in the page. `href` is the page to embed, where that is not wizard/embed/ beside this script.
+ * in the page. `href` is the page to embed, where that is not embed/ beside this script.
  * It runs in a frame of its own, so that neither side's styles and scripts reach the other.
  */
 
@@ -87,8 +87,8 @@ export class HelpdeskEmbed extends HTMLElement {
   /** The address of the page to embed; never one that runs as a script. */
   #address() {
     const url = new URL(this.getAttribute("href") ?? "", this.hasAttribute("href") ? document.baseURI : import.meta.url);
-    const address = this.hasAttribute("href") ? url : new URL("wizard/embed/", import.meta.url);
-    return ["https:", "http:"].includes(address.protocol) ? address : new URL("wizard/embed/", import.meta.url);
+    const address = this.hasAttribute("href") ? url : new URL("embed/", import.meta.url);
+    return ["https:", "http:"].includes(address.protocol) ? address : new URL("embed/", import.meta.url);
   }
 
   #open() {

@@ -96,22 +96,12 @@ export class HelpdeskWizard extends HTMLElement {
     // Until the next step is there, a second press has nothing to answer.
     if (!(button instanceof HTMLButtonElement) || this.#live.inert) return;
     const typed = button.name ? null : this.#live.querySelector("input");
-    if (typed && !this.#isListed(typed)) return;
     this.#live.inert = true;
     button.classList.add("is-chosen");
     const used = this.#shown?.used ?? [];
     const index = Number(button.form?.dataset.index ?? used.length);
     const { name, value } = typed ?? button;
     this.#go(used.toSpliced(index, 1, [name, value.trim() || NOT_SURE]));
-  }
-
-  /** Says so where what is typed is none of the codes.  @param {HTMLInputElement} input */
-  #isListed(input) {
-    const codes = Array.from(input.list?.options ?? [], ({ value }) => value);
-    const fits = !codes.length || !input.value.trim() || codes.includes(input.value.trim());
-    input.setCustomValidity(fits ? "" : this.#shown?.view.say("choose-code") ?? "");
-    input.oninput = () => input.setCustomValidity("");
-    return input.reportValidity();
   }
 
   /** @param {MouseEvent} event */
@@ -278,7 +268,8 @@ export class HelpdeskWizard extends HTMLElement {
     fitInstructions();
     const heading = this.#live.querySelector("h2");
     const codes = this.#live.querySelector("datalist");
-    if (codes) client?.codes().then((all) => codes.append(...all.map(([code, text]) => new Option(text, code))), console.warn);
+    if (codes && client) Promise.all([import("./typed-codes.mjs"), client.codes()])
+      .then(([{ offer }, all]) => offer(codes, all, this.#shown?.view.say("choose-code") ?? ""), console.warn);
     document.title = this.#pairs.length ? `${heading?.textContent} – ${this.#title}` : this.#title;
     const handOver = this.#live.querySelector(".helpdesk-hand-over");
     if (handOver instanceof HTMLElement) {
