@@ -27,7 +27,6 @@ from tests.site_tools import fingerprint
 
 TYPES = {
     ".html": "text/html; charset=utf-8",
-    ".js": "text/javascript",
     ".mjs": "text/javascript",
     ".css": "text/css",
     ".js": "text/javascript",

@@ -37,14 +37,13 @@ export class Context {
     }
   }
 
-  /** All answers without the facts; what the reader has answered counts more than what was handed in.  @param {Pair[]} pairs  @param {Texts} texts */
-  applied(pairs, texts) {
-    const own = pairs.filter(([key]) => !Object.hasOwn(texts.context, key));
+  /** All answers; what the reader has answered counts more than what was handed in.  @param {Pair[]} own */
+  applied(own) {
     return [...this.answers.filter(([key]) => !own.some(([other]) => other === key)), ...own];
   }
 
-  /** Adds to a step what is known.  @param {Element} live  @param {{turn: Turn, used: Pair[], view: WizardView}} shown */
-  decorate(live, { turn, used, view }) {
+  /** Adds to a step what is known.  @param {Element} live  @param {Turn} turn  @param {Pair[]} used  @param {WizardView} view */
+  decorate(live, turn, used, view) {
     const form = live.querySelector("form");
     const [first] = form?.querySelectorAll(".helpdesk-text") ?? [];
     const handed = this.answers.map(([key]) => key);

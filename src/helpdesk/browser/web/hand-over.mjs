@@ -12,6 +12,12 @@ import { box, element, NOT_SURE, WizardView } from "./wizard-view.mjs";
 const LONGEST_MAIL = 1900;
 const LONGEST_TICKET = 6000;
 
+/** Whom to ask instead of going on: the first who can be contacted.  @param {WizardView} view */
+export function person(view) {
+  const [id = ""] = Object.entries(view.texts.parties).find(([, { contact }]) => contact.length) ?? [];
+  return [view.cancel(), view.handOff(id, view.say("person")) ?? ""];
+}
+
 /** @param {HTMLElement} place  @param {Given} given */
 export async function fill(place, { client, pairs, turn, willing }) {
   const { bundle, texts, root } = await client.open();

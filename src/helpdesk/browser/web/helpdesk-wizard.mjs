@@ -4,7 +4,6 @@ import { DiagnosisClient } from "./diagnosis-client.mjs";
 import { formatFragment, kept, parseFragment, toEntry, without } from "./evidence.mjs";
 import { fitInstructions, NOT_SURE, WizardView } from "./wizard-view.mjs";
 
-/** @import {Context} from "./context.mjs" */
 /** @import {Entry, Pair, Progress, Turn} from "./types" */
 /** @typedef {{turn: Turn, used: Pair[], view: WizardView}} Shown */
 
@@ -45,7 +44,6 @@ export class HelpdeskWizard extends HTMLElement {
   #wanted = false; // on a narrow line, the reader said yes
   #waits = false; // for Python
   #latest = 0;
-  /** @type {Context | undefined} */ #context;
   /** @type {Promise<Record<string, number> | void> | undefined} */ #raised;
   #title = "";
   #leaving = new AbortController();
@@ -70,9 +68,9 @@ export class HelpdeskWizard extends HTMLElement {
     else window.addEventListener("load", idle, { once: true, signal });
   }
 
-  /** Takes what the page around knows already (the catalog's section `context`).  @param {Pair[]} facts */
-  handIn(facts) {
-    this.#remember([...facts, ...this.#pairs]);
+  /** Reads the answers in the address, which somebody else has put there. */
+  reread() {
+    this.#read();
     this.#update(false);
   }
 
@@ -128,10 +126,10 @@ export class HelpdeskWizard extends HTMLElement {
     if (action === "restart") {
       this.#pairs = [];
       this.#earlier.clear();
-      this.#go(this.#context?.answers ?? []);
+      this.#go([]);
     }
     if (action === "person") this.#contact().catch(() => location.assign(button.getAttribute("href") ?? ""));
-    if (action === "cancel") this.#shown ? this.#show(this.#shown, true) : this.#update(true);
+    if (action === "cancel") this.#update(true);
     if (action === "change" && view && pair) this.#render(view.change(pair, index), true);
     if (action === "retract") this.#go(this.#pairs.toSpliced(index, 1));
   }
@@ -139,10 +137,10 @@ export class HelpdeskWizard extends HTMLElement {
   /** A person instead of the next step: works before Python is there, and where it never comes. */
   async #contact() {
     const latest = ++this.#latest;
-    const { texts, root } = await this.#client().open();
+    const [{ person }, { texts, root }] = await Promise.all([import("./hand-over.mjs"), this.#client().open()]);
     if (latest !== this.#latest) return;
     if (!this.#shown) this.#enter("person");
-    this.#render((this.#shown?.view ?? new WizardView(texts, root)).person(), true);
+    this.#render(person(new WizardView(texts, root)), true);
   }
 
   /** @param {PopStateEvent} event */
@@ -203,12 +201,6 @@ export class HelpdeskWizard extends HTMLElement {
     const client = this.#client();
     const audience = this.getAttribute("audience") ?? "user";
     const [{ bundle, texts, root }, strategy] = await Promise.all([client.open(), client.strategy(audience)]);
-    const facts = this.#pairs.filter(([key]) => Object.hasOwn(texts.context, key));
-    if (facts.length) {
-      this.#context = new (await import("./context.mjs")).Context(facts, texts);
-      this.#pairs = this.#context.applied(this.#pairs, texts);
-      history.replaceState(history.state, "", address(this.#pairs));
-    }
     const known = this.#pairs.filter((pair) => toEntry(pair, texts));
     const evidence = known.flatMap((pair) => toEntry(pair, texts) ?? []);
     this.#raised ??= import("./outages.mjs").then(({ lead }) => lead(this.#live, texts, root)).catch(console.warn);
@@ -249,7 +241,6 @@ export class HelpdeskWizard extends HTMLElement {
     this.toggleAttribute("data-begun", used.length > 0);
     this.toggleAttribute("data-python", client?.ready);
     this.#render(view.turn(turn, used, this.#earlier, this.#dropped), move);
-    this.#context?.decorate(this.#live, next);
     for (const button of this.#live.querySelectorAll("button")) if (held && button.value === held) button.focus();
     // Another language goes on where this one is.
     for (const link of document.querySelectorAll("a[hreflang]")) /** @type {HTMLAnchorElement} */ (link).hash = location.hash;

@@ -78,17 +78,16 @@ export class WizardView {
     return [bar, note, this.#step(turn, pairs, earlier), person, box("more", ...this.#more(turn, pairs))];
   }
 
-  /** Whom to ask instead of going on: the first who can be contacted. */
-  person() {
-    const [id = ""] = Object.entries(this.texts.parties).find(([, { contact }]) => contact.length) ?? [];
-    return [box("bar", control("cancel", "control helpdesk-back", this.say("cancel"))), this.#handOff(id, this.say("person")) ?? ""];
+  /** What leads back to the step. */
+  cancel() {
+    return box("bar", control("cancel", "control helpdesk-back", this.say("cancel")));
   }
 
   /** The step of one answer again, to change it.  @param {Pair} pair  @param {number} index */
   change(pair, index) {
     const form = this.#ask(pair[0], new Map([pair])) ?? this.#try(pair[0], new Map([pair]));
     form?.setAttribute("data-index", String(index));
-    return [box("bar", control("cancel", "control helpdesk-back", this.say("cancel"))), form ?? ""];
+    return [this.cancel(), form ?? ""];
   }
 
   /** @param {string} key  @param {Record<string, string>} places  What replaces the {places} in the phrase. */
@@ -100,7 +99,7 @@ export class WizardView {
   /** @param {Turn} turn  @param {Pair[]} pairs  @param {Earlier} earlier */
   #step(turn, pairs, earlier) {
     const { question = "", fix = "", party = "", warning = "" } = turn.step;
-    return this.#ask(question, earlier) ?? this.#try(fix, earlier) ?? this.#handOff(party, this.say("hand-off"), control("back", "other", this.say("hand-off.back")))
+    return this.#ask(question, earlier) ?? this.#try(fix, earlier) ?? this.handOff(party, this.say("hand-off"), control("back", "other", this.say("hand-off.back")))
       ?? this.#warn(warning, pairs) ?? this.#solved(pairs);
   }
 
@@ -136,7 +135,7 @@ export class WizardView {
   }
 
   /** What is handed over comes in by itself (hand-over.mjs).  @param {string} id  @param {string} kicker  @param {Children} others */
-  #handOff(id, kicker, ...others) {
+  handOff(id, kicker, ...others) {
     const party = this.texts.parties[id];
     if (!party) return undefined;
     const name = { party: party.short };
