@@ -106,10 +106,11 @@ export class HelpdeskWizard extends HTMLElement {
   #onClick(event) {
     /** @type {HTMLElement | null} */
     const pressed = event.target instanceof Element ? event.target.closest("button, a[data-action]") : null;
-    const { action } = pressed?.dataset ?? {};
+    if (!pressed) return;
+    const { action } = pressed.dataset;
     // The second half of a double click was meant for what is gone by now.
-    if (pressed && (event.detail > 1 || action)) event.preventDefault();
-    if (pressed && action && event.detail < 2) this.#act(pressed, action);
+    if (action || event.detail > 1) event.preventDefault();
+    if (action && event.detail < 2) this.#act(pressed, action);
   }
 
   /** @param {HTMLElement} button  @param {string} action */
@@ -139,7 +140,7 @@ export class HelpdeskWizard extends HTMLElement {
     const latest = ++this.#latest;
     const [{ person }, { texts, root }] = await Promise.all([import("./hand-over.mjs"), this.#client().open()]);
     if (latest !== this.#latest) return;
-    if (!this.#shown) this.#enter("person");
+    this.#shown || this.#enter("person");
     this.#render(person(new WizardView(texts, root)), true);
   }
 
