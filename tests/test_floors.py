@@ -74,7 +74,7 @@ FLOORS = (
     Floor(INSPECTING, (INSPECTING,), ("selectolax",)),
     Floor(
         "helpdesk.mkdocs_plugin",
-        (*BELOW_ADAPTERS, INSIGHT, "helpdesk.mkdocs_plugin"),
+        (*BELOW_ADAPTERS, INSIGHT, INSPECTING, "helpdesk.mkdocs_plugin"),
         ("click", "jinja2", "markupsafe", "mkdocs", "rjieba"),
     ),
     Floor(CHECKING, (CHECKING, ARTICLES, CATALOG, SIMULATION, DIAGNOSIS), ("markdown",)),

@@ -8,13 +8,14 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+from .active import active, readable
 from .budgets import over_budget
 from .fault import Fault
 from .links import Links
 from .named import named_in
 from .pages import PageFacts, read_page
 
-__all__ = ["Fault", "inspect"]
+__all__ = ["Fault", "active", "inspect", "readable"]
 
 
 def inspect(site: Path) -> tuple[list[Fault], dict[str, float]]:

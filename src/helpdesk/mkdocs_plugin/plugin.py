@@ -33,6 +33,7 @@ from .languages import Languages
 from .mistakes import MistakesError
 from .publishing import build_aside, publish, refusal
 from .reuse import FOLDER, Reuse
+from .risks import risks
 from .serving import Preview
 from .settings import HelpdeskConfig
 
@@ -68,6 +69,7 @@ class HelpdeskPlugin(BasePlugin[HelpdeskConfig]):
         self._files = Files([])
         self._copyright = ""
         self._reuse = Reuse()
+        self._risky: list[CatalogError] = []
 
     def on_startup(self, *, command: str, dirty: bool) -> None:  # noqa: ARG002 - MkDocs' names
         """Remember the command; that this exists also keeps the plugin over rebuilds."""
@@ -160,7 +162,8 @@ class HelpdeskPlugin(BasePlugin[HelpdeskConfig]):
         return self._references.replaced(markdown, page.file.src_uri)
 
     def on_page_content(self, html: str, *, page: MkDocsPage, **_: Any) -> str:
-        """Put the wizard where the page asks for it."""
+        """Put the wizard where the page asks for it, and refuse what editors may not write."""
+        self._risky += risks(html, page)
         if self._site:
             catalog = self._site.languages.of(page.file.src_uri)
             base = "../" * page.url.count("/")
@@ -188,6 +191,9 @@ class HelpdeskPlugin(BasePlugin[HelpdeskConfig]):
     @event_priority(-100)
     def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> Any:  # noqa: ANN401
         """Remember the files, for finding a page in another language; let templates be reused."""
+        risky, self._risky = self._risky, []
+        if risky:
+            self._report(risky)
         self._files = files
         self._reuse.before_templates(env, config)
         return env

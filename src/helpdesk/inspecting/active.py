@@ -1,0 +1,50 @@
+"""What in the HTML of a page could act, rather than be read."""
+
+import re
+from collections.abc import Iterator
+from html import unescape
+
+from selectolax.lexbor import LexborHTMLParser
+
+ELEMENTS = frozenset(
+    {"base", "embed", "form", "frame", "iframe", "link", "meta", "object", "script", "style"}
+)
+SCHEMES = ("javascript:", "vbscript:", "data:")
+ADDRESSES = frozenset({"action", "data", "formaction", "href", "src", "srcdoc", "xlink:href"})
+PICTURE = "data:image/"
+INVISIBLE = re.compile(r"[\x00-\x20\x7f-\x9f]")
+"""What browsers leave out of an address before they look at its scheme."""
+SUSPECT = re.compile(
+    rf"<\s*(?:{'|'.join(sorted(ELEMENTS))})\b|[\s/\"']on\w+\s*=|srcdoc|script:|data:", re.IGNORECASE
+)
+"""Found by chance in harmless text too, but missing in most pages, which saves reading them."""
+READABLE = str.maketrans({"<": "‹", ">": "›", '"': "”"})
+
+
+def active(html: str) -> Iterator[str]:
+    """Yield what could act in a piece of a page: an element, an attribute, an address."""
+    text = unescape(html)
+    if not SUSPECT.search(text) and not SUSPECT.search(INVISIBLE.sub("", text)):
+        return
+    for node in LexborHTMLParser(html).css("*"):
+        if node.tag in ELEMENTS:
+            yield f"<{node.tag}>"
+        for name, value in node.attributes.items():
+            scheme = INVISIBLE.sub("", value or "").lower()
+            if name.startswith("on") or name == "srcdoc":
+                yield name
+            elif (
+                name in ADDRESSES and scheme.startswith(SCHEMES) and not scheme.startswith(PICTURE)
+            ):
+                yield f'{name}="{value}"'
+
+
+def readable(title: str) -> str:
+    """Return a title, or the like, in which nothing can be taken for HTML.
+
+    The theme prints titles as they are, and undoes entities in some places.
+    """
+    plain, before = title, ""
+    while plain != before:
+        plain, before = unescape(plain), plain
+    return plain.translate(READABLE)
