@@ -52,7 +52,7 @@ PAYLOADS = (
 SAMPLE = (*PAYLOADS[::8], PAYLOADS[8])
 KEYS = "title|summary|ask|help|steps|worked|tell|explain|text|label"
 FIELD = re.compile(rf"^(\s+(?:{KEYS}):) (?!\|).*$")
-CLICKS = "a:visible:not([href^='http'])"
+CLICKS = "a[href*=':']:visible:not([href^='http']):not([href^='mailto']):not([href^='tel'])"
 
 
 def figures(*, whole: bool) -> Iterator[Figure]:

@@ -7,8 +7,14 @@ from pathlib import Path
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.pages import Page as MkDocsPage
 
-from helpdesk.articles import Page
+from helpdesk.articles import CODES, Page
+from helpdesk.browser import Bundle
+from helpdesk.browser.wizards import with_wizards
+from helpdesk.catalog import Catalog
+
+from .addresses import not_yet
 
 log = get_plugin_logger(__name__)
 
@@ -32,6 +38,15 @@ def add_page(files: Files, config: MkDocsConfig, page: Page) -> None:
     source = os.path.relpath(page.source.path, config.docs_dir)
     file.edit_uri = f"{Path(source).as_posix()}#L{page.source.line}"
     files.append(file)
+
+
+def brought_to_life(html: str, page: MkDocsPage, catalog: Catalog, bundle: Bundle) -> str:
+    """Return the HTML of a page with its wizards, and with the lookup of codes on their page."""
+    base = "../" * page.url.count("/")
+    html = with_wizards(html, catalog, base)
+    if page.file.src_uri.endswith(CODES):
+        html += f'<script type="module" src="{base}{not_yet(bundle).lookup}"></script>'
+    return html
 
 
 def generated(

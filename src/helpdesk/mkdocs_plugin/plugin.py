@@ -21,19 +21,18 @@ from mkdocs.utils.templates import TemplateContext
 
 from helpdesk import articles
 from helpdesk.browser import Bundle, bundle_catalog, catalog_json, keep_site
-from helpdesk.browser.wizards import with_wizards
 from helpdesk.catalog import Catalog, CatalogError, CatalogErrors, load
 from helpdesk.guard import Guard
 
-from .adding import add_page, generated, template_folders
-from .addresses import load_in_pages, not_yet, written
+from .adding import add_page, brought_to_life, generated, template_folders
+from .addresses import load_in_pages, written
 from .around import add_around, date, tell_programs, with_alternates, write_for_hosts
 from .by_hand import References, take_out_prose, take_out_unreadable
 from .languages import Languages
 from .mistakes import MistakesError
 from .publishing import build_aside, publish, refusal
 from .reuse import FOLDER, Reuse
-from .risks import risks
+from .risks import Risks
 from .serving import Preview
 from .settings import HelpdeskConfig
 
@@ -69,7 +68,7 @@ class HelpdeskPlugin(BasePlugin[HelpdeskConfig]):
         self._files = Files([])
         self._copyright = ""
         self._reuse = Reuse()
-        self._risky: list[CatalogError] = []
+        self._risks = Risks()
 
     def on_startup(self, *, command: str, dirty: bool) -> None:  # noqa: ARG002 - MkDocs' names
         """Remember the command; that this exists also keeps the plugin over rebuilds."""
@@ -163,15 +162,11 @@ class HelpdeskPlugin(BasePlugin[HelpdeskConfig]):
 
     def on_page_content(self, html: str, *, page: MkDocsPage, **_: Any) -> str:
         """Put the wizard where the page asks for it, and refuse what editors may not write."""
-        self._risky += risks(html, page)
-        if self._site:
-            catalog = self._site.languages.of(page.file.src_uri)
-            base = "../" * page.url.count("/")
-            html = with_wizards(html, catalog, base)
-            if page.file.src_uri.endswith(articles.CODES):
-                lookup = not_yet(self._site.bundle).lookup
-                html += f'<script type="module" src="{base}{lookup}"></script>'
-        return html
+        self._risks.look(html, page)
+        if not self._site:
+            return html
+        catalog = self._site.languages.of(page.file.src_uri)
+        return brought_to_life(html, page, catalog, self._site.bundle)
 
     def on_page_context(
         self, context: TemplateContext, *, page: MkDocsPage, config: MkDocsConfig, **_: Any
@@ -191,8 +186,7 @@ class HelpdeskPlugin(BasePlugin[HelpdeskConfig]):
     @event_priority(-100)
     def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> Any:  # noqa: ANN401
         """Remember the files, for finding a page in another language; let templates be reused."""
-        risky, self._risky = self._risky, []
-        if risky:
+        if risky := self._risks.take():
             self._report(risky)
         self._files = files
         self._reuse.before_templates(env, config)

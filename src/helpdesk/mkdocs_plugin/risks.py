@@ -15,18 +15,30 @@ PRINTED = {"author", "description", "status", "subtitle", "title"}
 """Settings of a page that the theme prints as they are."""
 
 
-def risks(html: str, page: Page) -> list[CatalogError]:
-    """Return what could act in a page as Markdown made it; what the theme prints becomes plain."""
-    page.title = readable(str(page.title or "")) or page.title
-    page.meta.update({key: readable(str(page.meta[key])) for key in PRINTED & page.meta.keys()})
-    return [
-        CatalogError(
-            _place(page, found),
-            f"Found {found} in the page. Pages are text: scripts, frames, forms and styles belong "
-            "in a template or a file of the theme.",
-        )
-        for found in dict.fromkeys(active(html))
-    ]
+class Risks:
+    """What pages have that could act."""
+
+    def __init__(self) -> None:
+        """Start without pages."""
+        self._found: list[CatalogError] = []
+
+    def look(self, html: str, page: Page) -> None:
+        """Look at a page as Markdown made it; what the theme prints of it becomes plain."""
+        page.title = readable(str(page.title or "")) or page.title
+        page.meta.update({key: readable(str(page.meta[key])) for key in PRINTED & page.meta.keys()})
+        self._found += [
+            CatalogError(
+                _place(page, found),
+                f"Found {found} in the page. Pages are text: scripts, frames, forms and styles "
+                "belong in a template or a file of the theme.",
+            )
+            for found in dict.fromkeys(active(html))
+        ]
+
+    def take(self) -> list[CatalogError]:
+        """Return what was found, once."""
+        found, self._found = self._found, []
+        return found
 
 
 def _place(page: Page, found: str) -> Position:
