@@ -7,10 +7,10 @@ export function offer(list, codes, wrong) {
   list.append(...codes.map(([code, text]) => new Option(text, code)));
   const known = new Set(codes.map(([code]) => code));
   const input = list.parentElement?.querySelector("input");
-  const check = () => {
-    const value = input?.value.trim();
-    input?.setCustomValidity(!value || known.has(value) ? "" : wrong);
-  };
-  input?.addEventListener("input", check);
-  check();
+  // Said when the typing is over, by Enter or by leaving; taken back with the next letter.
+  input?.addEventListener("change", () => {
+    const value = input.value.trim();
+    input.setCustomValidity(!value || known.has(value) ? "" : wrong);
+  });
+  input?.addEventListener("input", () => input.setCustomValidity(""));
 }
