@@ -14,7 +14,7 @@ from .checking import check
 from .comparing import diff
 from .diagnosing import ask, codes, match_, next_, open_, simulate, walks
 from .editing import cms
-from .sites import compress, inspect, new, stage_
+from .sites import compress, doctor, inspect, new, stage_
 
 COMMANDS = (
     check,
@@ -30,6 +30,7 @@ COMMANDS = (
     codes,
     new,
     inspect,
+    doctor,
     compress,
     stage_,
     cms,

@@ -98,3 +98,20 @@ def _on_terminal() -> Made | None:
             bars[0].render_finish()
 
     return drawn
+
+
+@example("helpdesk doctor https://help.example.com/")
+@click.command()
+@click.argument("address", metavar="URL")
+def doctor(address: str) -> None:
+    """Look at a deployed site, and say what its host should do otherwise."""
+    if not address.startswith(("https://", "http://")):
+        fail(f'Found "{address}"; expected an address that begins with https:// or http://.')
+    try:
+        found = list(hosting.examine(address))
+    except (hosting.UnreachableError, ValueError) as error:
+        fail(f"{address}: {error}")
+    for ailment in found:
+        click.echo(str(ailment))
+    click.echo(f"{count(len(found), 'thing')} to change.")
+    sys.exit(bool(found))

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from helpdesk.catalog import Catalog
 
+from .doctor import Ailment, UnreachableError, examine
 from .feed import FEED, STATUS, feed, status_feed
 from .headers import headers_file, nginx_file, rules
 from .licenses import ADDRESS as LICENSES
@@ -14,7 +15,16 @@ from .policy import protect
 from .redirects import moves, redirect_page, redirects_file
 from .robots import robots
 
-__all__ = ["FEED", "around", "for_hosts", "pack", "protect"]
+__all__ = [
+    "FEED",
+    "Ailment",
+    "UnreachableError",
+    "around",
+    "examine",
+    "for_hosts",
+    "pack",
+    "protect",
+]
 
 SCHEMA = Path(__file__).with_name("catalog.schema.json")
 """What `catalog.json` holds."""
