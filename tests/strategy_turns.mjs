@@ -1,6 +1,6 @@
 /**
  * Answers from a strategy with the module that ships: `node strategy_turns.mjs MODULE PACKED ASKED`.
- * Each line of ASKED is a list of pairs; each line out is the turn, or null.
+ * Each line of ASKED is a list of pairs; each line out is {turn, plain}, the turn null where it is not known.
  */
 import { readFileSync } from "node:fs";
 import { pathToFileURL } from "node:url";
@@ -9,5 +9,6 @@ const [, , module, packed, asked] = process.argv;
 const { Strategy } = await import(pathToFileURL(module).href);
 const strategy = new Strategy(JSON.parse(readFileSync(packed, "utf8")));
 for (const line of readFileSync(asked, "utf8").split("\n").filter(Boolean)) {
-  console.log(JSON.stringify(strategy.turn(JSON.parse(line)) ?? null));
+  const { turn, plain } = strategy.follow(JSON.parse(line));
+  console.log(JSON.stringify({ turn: turn ?? null, plain }));
 }

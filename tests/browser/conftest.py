@@ -118,3 +118,9 @@ def hands(warm: Page, server: Server, kettle: Catalog) -> Hands:
     hands = Hands(warm, kettle)
     hands.begin()
     return hands
+
+
+@pytest.fixture(scope="session")
+def axe(root: Path) -> str:
+    """The source of axe."""
+    return (root / "node_modules/axe-core/axe.min.js").read_text(encoding="utf-8")

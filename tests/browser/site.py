@@ -103,7 +103,7 @@ def kettle_site(catalog: Catalog, runtime: Runtime, folder: Path) -> dict[str, b
     files: dict[str, bytes | Path] = {
         file.uri: file.path or file.content or b""
         for each in (full, bare, dead, empty, thin, alone, brief)
-        for file in each.files
+        for file in (*each.files, *each.pages)
     }
     return files | {
         "page.css": STYLE.encode(),

@@ -83,6 +83,7 @@ def test_beyond_the_known_steps_it_waits(page: Page, server: Server, kettle: Cat
     expect(hands.live).to_be_visible()
     hands.choice("no").click()
     expect(page.locator(".helpdesk-loading")).to_be_visible()
+    expect(page.locator(".helpdesk-loading a.helpdesk-simple")).to_be_visible()
     assert hands.fragment() == fragment(LAMP_OUT)
     page.locator(".helpdesk-loading button[data-action='back']").click()
     expect(page.locator(".helpdesk-notice:visible")).to_have_count(0)
@@ -118,6 +119,23 @@ def test_a_link_to_an_unusual_place_waits_for_python(
     evidence: list[Entry] = [{"question": "q-crust", "answer": "thick"}, *LAMP_OUT]
     page.goto(server.url + fragment(evidence))
     Hands(page, kettle).shows(evidence)
+
+
+def test_a_finger_that_is_down_meets_what_it_aimed_at(
+    page: Page, server: Server, kettle: Catalog
+) -> None:
+    """The wizard does not take the place of the HTML while somebody presses there."""
+    server.faults["strategies.user.json"] = "stall"
+    page.goto(server.url)
+    expect(page.locator("helpdesk-wizard:defined")).to_be_visible()
+    box = answer(page).bounding_box()
+    assert box
+    page.mouse.move(box["x"] + 20, box["y"] + 20)
+    page.mouse.down()
+    with page.expect_event("requestfinished", lambda request: "strategies" in request.url):
+        server.heal()
+    page.mouse.up()
+    Hands(page, kettle).shows(LAMP_OUT)
 
 
 def test_the_focus_goes_over_to_the_wizard(page: Page, server: Server) -> None:

@@ -158,7 +158,8 @@ def test_every_phrase_has_words() -> None:
     """What the scripts and the template say is worded, and nothing is worded that nobody says."""
     words = {key for key in wording.load("en") if key.startswith("wizard.")}
     sources = "".join(path.read_text(encoding="utf-8") for path in SCRIPTS)
-    template = (WEB.parent / "templates/wizard.html.jinja").read_text(encoding="utf-8")
+    templates = sorted(WEB.parent.glob("templates/*.jinja"))
+    template = "".join(path.read_text(encoding="utf-8") for path in templates)
     said = set(re.findall(r"say\(\"([\w.-]+)\"", sources))
     said |= set(re.findall(r"words\[\"([\w.-]+)\"\]", template))
     begun = re.findall(r"say\(`([\w.-]+)\$", sources)

@@ -1,10 +1,9 @@
 """What readers have while they wait for Python, and instead of it: always something useful."""
 
-from collections.abc import Callable
 from contextlib import suppress
 
 import pytest
-from playwright.sync_api import BrowserContext, Locator, Page, TimeoutError, expect
+from playwright.sync_api import Locator, Page, TimeoutError, expect
 
 from helpdesk.browser.runtime_files import WHOLE
 from helpdesk.catalog import Catalog
@@ -49,15 +48,23 @@ NO_SCRIPT = {"helpdesk-wizard.mjs", "wizard-view.mjs", "checked-fetch.mjs"}
 """Without these the element is never defined, and the page is what it is without scripts."""
 
 
-def opened(page: Page) -> list[str]:
-    """Return which answers of the HTML are open."""
-    details = page.locator(".helpdesk-static details[open][data-answer]")
-    return [each.get_attribute("data-answer") or "" for each in details.all()]
+def chosen(page: Page) -> list[str]:
+    """Return which answers of the HTML are marked."""
+    marked = page.locator(".helpdesk-static .is-chosen[data-answer]")
+    return [each.get_attribute("data-answer") or "" for each in marked.all()]
 
 
 def answer_early(page: Page) -> None:
     """Answer the first question in the HTML."""
-    page.locator(".helpdesk-static summary", has_text="No, it is dark").click()
+    page.locator(".helpdesk-static .helpdesk-answer", has_text="No, it is dark").click()
+
+
+def leads_on(page: Page, link: Locator, kettle: Catalog) -> None:
+    """Follow the way to the simple version: it goes on after the answer."""
+    link.click()
+    hands = Hands(page, kettle)
+    expect(page.locator("h2")).to_contain_text(hands.title(LAMP_OUT))
+    expect(page.locator(".helpdesk-answer").first).to_be_visible()
 
 
 def pass_time(page: Page, until: Locator) -> None:
@@ -69,18 +76,6 @@ def pass_time(page: Page, until: Locator) -> None:
             return
 
 
-def test_without_scripts(new_context: Callable[..., BrowserContext], server: Server) -> None:
-    """Each answer opens the best fixes then, with links to their causes; nothing waits for more."""
-    page = new_context(java_script_enabled=False).new_page()
-    page.goto(server.url)
-    for summary in page.locator(".helpdesk-answers summary").all():
-        summary.click()
-        expect(page.locator("details[open] .helpdesk-plan a").last).to_be_visible()
-        expect(page.locator("details[open][data-answer]")).to_have_count(1)
-    expect(page.locator(".helpdesk-notice:visible")).to_have_count(0)
-    expect(page.locator(".helpdesk-causes li")).to_have_count(6)
-
-
 def test_an_early_answer_is_kept(page: Page, server: Server, kettle: Catalog) -> None:
     """The HTML's answers count while Python loads, true bytes are shown, and then it goes on."""
     server.faults[WASM] = "stall"
@@ -89,7 +84,7 @@ def test_an_early_answer_is_kept(page: Page, server: Server, kettle: Catalog) ->
     expect(page.locator(".helpdesk-loading")).to_be_visible()
     large = sum(file.size for file in runtime().files if not file.name.startswith(WHOLE))
     expect(page.locator(".helpdesk-bytes")).to_contain_text(f"of {large // 10**6}.")
-    expect(page.locator(".helpdesk-plan:visible a").first).to_be_visible()
+    expect(page.locator(".helpdesk-loading a.helpdesk-simple")).to_be_visible()
     assert page.evaluate("location.hash") == fragment(LAMP_OUT)
     server.heal()
     hands = Hands(page, kettle)
@@ -132,33 +127,39 @@ def test_a_tab_that_died_of_python_is_spared(page: Page, server: Server) -> None
     page.add_init_script("sessionStorage.setItem('helpdesk-starts', '1')")
     page.goto(server.url + ALONE + fragment(LAMP_OUT))
     expect(page.locator(".helpdesk-offer")).to_be_visible()
-    assert opened(page) == ["no"]
+    assert chosen(page) == ["no"]
 
 
 def test_a_site_without_python_stays_html(page: Page, server: Server) -> None:
     """Where the runtime was not built, the HTML is the wizard, and nobody hears of a failure."""
     page.goto(f"{server.url}bare/")
     answer_early(page)
-    expect(page.locator(".helpdesk-plan:visible a").first).to_be_visible()
+    expect(page.locator(".helpdesk-static")).to_be_visible()
     expect(page.locator("helpdesk-wizard")).to_have_class("helpdesk-wizard is-html")
     expect(page.locator(".helpdesk-notice:visible")).to_have_count(0)
 
 
 @pytest.mark.parametrize(("file", "fault"), FAULTS, ids=[" ".join(each) for each in FAULTS])
-def test_a_fault_leaves_the_page_useful(page: Page, server: Server, file: str, fault: str) -> None:
-    """Whatever is broken, the answer is kept and shown with its fixes, and one sentence says so."""
+def test_a_fault_leaves_a_way(
+    page: Page, server: Server, kettle: Catalog, file: str, fault: str
+) -> None:
+    """Whatever is broken, the answer is kept, one sentence says so, and a link goes on with it."""
     server.faults[f"/{file}"] = fault
     page.clock.install()
     page.goto(server.url + ALONE, wait_until="commit")
-    answer_early(page)
     if file not in NO_SCRIPT:
-        if (file, fault) in SILENT:
-            pass_time(page, page.locator(".helpdesk-error"))
-        expect(page.locator(".helpdesk-error")).to_be_visible(timeout=STARTING)
-        expect(page.locator("helpdesk-wizard")).to_have_class("helpdesk-wizard is-error")
-        assert page.evaluate("location.hash") == fragment(LAMP_OUT)
-    assert opened(page) == ["no"]
-    expect(page.locator(".helpdesk-plan:visible a").first).to_be_visible()
+        expect(page.locator("helpdesk-wizard:defined")).to_be_visible()
+    answer_early(page)
+    if file in NO_SCRIPT:
+        expect(page.locator("h2")).to_contain_text(Hands(page, kettle).title(LAMP_OUT))
+        return
+    if (file, fault) in SILENT:
+        pass_time(page, page.locator(".helpdesk-error"))
+    expect(page.locator(".helpdesk-error")).to_be_visible(timeout=STARTING)
+    expect(page.locator("helpdesk-wizard")).to_have_class("helpdesk-wizard is-error")
+    assert page.evaluate("location.hash") == fragment(LAMP_OUT)
+    assert chosen(page) == ["no"]
+    leads_on(page, page.locator(".helpdesk-error a.helpdesk-simple"), kettle)
 
 
 def test_trying_again_goes_on(page: Page, server: Server, kettle: Catalog) -> None:
@@ -185,7 +186,7 @@ def test_a_policy_against_wasm_is_found_at_once(page: Page, server: Server) -> N
     server.worker_policy = "script-src 'self'; connect-src 'self'"
     page.goto(server.url + ALONE + fragment(LAMP_OUT))
     expect(page.locator(".helpdesk-error")).to_be_visible()
-    assert opened(page) == ["no"]
+    assert chosen(page) == ["no"]
     assert not [path for path in server.seen if "runtime" in path]
 
 
@@ -213,7 +214,7 @@ def test_python_that_cannot_start_is_noticed(page: Page, server: Server) -> None
     """Pyodide waits for ever where its wasm does not fit; the wizard does not."""
     page.goto(f"{server.url}dead/{fragment(LAMP_OUT)}")
     expect(page.locator(".helpdesk-error")).to_be_visible(timeout=STARTING)
-    assert opened(page) == ["no"]
+    assert chosen(page) == ["no"]
 
 
 def test_the_thinned_python_is_enough(page: Page, server: Server) -> None:

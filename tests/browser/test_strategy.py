@@ -11,6 +11,7 @@ from typing import Any
 import brotli
 
 from helpdesk.browser import strategy
+from helpdesk.browser.plain_path import plain_path
 from helpdesk.browser.strategy import Node, Pair, Strategy, entries, expand
 from helpdesk.browser.strategy_files import kept_strategy, packed
 from helpdesk.catalog import Catalog
@@ -49,11 +50,14 @@ def of_engine(problem: Problem, pairs: Sequence[Pair]) -> Said:
 def of_browser(
     problem: Problem, found: Strategy, asked: Iterable[Sequence[Pair]], folder: Path
 ) -> list[Said | None]:
-    """Return what the browser's own module makes of a strategy."""
+    """Return what the browser's own module says, after a look at the pages it names."""
     (folder / "packed").write_text(json.dumps(packed(problem, found)), encoding="utf-8")
     (folder / "asked").write_text("\n".join(map(json.dumps, asked)), encoding="utf-8")
     lines = in_node("strategy_turns.mjs", MODULE, folder / "packed", folder / "asked").splitlines()
-    return [said and _said(said) for said in map(json.loads, lines)]
+    followed = [json.loads(line) for line in lines]
+    pages = {page.name for page in plain_path(problem, found)}
+    assert {each["plain"] for each in followed} <= pages
+    return [each["turn"] and _said(each["turn"]) for each in followed]
 
 
 def _said(turn: Said) -> Said:

@@ -1,7 +1,13 @@
 """The words the wizard shows."""
 
+import json
+
+import brotli
+
 from helpdesk.browser.texts import texts
 from helpdesk.catalog import Catalog
+
+MOST_BYTES = 20_000
 
 
 def test_every_step_has_its_words(kettle: Catalog) -> None:
@@ -19,7 +25,7 @@ def test_every_language_has_its_texts(shipped: Catalog) -> None:
     """A translation's texts lead to the translation's pages."""
     for language, catalog in {"en": shipped, **shipped.translations}.items():
         shown = texts(shipped)[language]
-        urls = [part["url"] for name in ("causes", "parties") for part in shown[name].values()]
+        urls = [shown["article"], *(party["url"] for party in shown["parties"].values())]
         assert all(url.startswith(catalog.prefix) for url in urls)
         assert shown["problem"]["title"] == catalog.introduction.title
 
@@ -39,3 +45,10 @@ def test_time_is_in_words(kettle: Catalog) -> None:
     assert "5" in fixes["descale"]["time"]
     assert "60" in fixes["descale"]["time"]
     assert fixes["plug-in"]["time"] != fixes["descale"]["time"]
+
+
+def test_texts_are_small(shipped: Catalog) -> None:
+    """In each language a slow line carries them at once."""
+    for shown in texts(shipped).values():
+        content = json.dumps(shown, ensure_ascii=False, separators=(",", ":"))
+        assert len(brotli.compress(content.encode(), quality=11)) <= MOST_BYTES

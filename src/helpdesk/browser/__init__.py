@@ -12,6 +12,8 @@ from . import plain
 from .bundle import Bundle, BundleFile, bundle
 from .embedding import embed_files
 from .offline import keep_site
+from .plain_pages import plain_pages
+from .plain_path import plain_path
 from .runtime_files import built
 from .status import FILE, status_json
 from .strategy_files import kept_strategy, packed
@@ -39,7 +41,17 @@ def bundle_catalog(
     runtime = built()
     made = bundle(compiled, texts(catalog), runtime, others, keeps=keeps)
     status = BundleFile(FILE, status_json(catalog))
-    return replace(made, files=(*made.files, status, *embed_files(catalog, made, runtime)))
+    path = plain_path(catalog.problem, strategy)
+    pages = (
+        page
+        for each in (catalog, *catalog.translations.values())
+        for page in plain_pages(each, path, made.plain_style)
+    )
+    return replace(
+        made,
+        files=(*made.files, status, *embed_files(catalog, made, runtime)),
+        pages=tuple(pages),
+    )
 
 
 def catalog_json(catalog: Catalog) -> str:

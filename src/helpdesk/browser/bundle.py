@@ -51,6 +51,10 @@ class Bundle:
     pages_style: str
     """Address of the style sheet for pages made from the catalog."""
     files: tuple[BundleFile, ...]
+    plain_style: str = ""
+    """Address of the style sheet for plain pages."""
+    pages: tuple[BundleFile, ...] = ()
+    """Plain pages, for browsers that run no script; the wizard needs none of them."""
 
 
 def bundle(
@@ -99,6 +103,7 @@ def bundle(
         style=f"{folder}/helpdesk.css",
         lookup=f"{folder}/codes-lookup.mjs",
         pages_style=f"{folder}/pages.css",
+        plain_style=f"{folder}/plain.css",
         files=(
             *(BundleFile(f"{folder}/{name}", content) for name, content in files.items()),
             *(
@@ -140,7 +145,9 @@ def shortened(path: Path) -> bytes:
 def _web_files() -> dict[str, bytes]:
     """Return scripts and styles as they are served, but those at an address of their own."""
     paths = (path for path in sorted(WEB.iterdir()) if path.suffix in SHORTENED)
-    return {path.name: shortened(path) for path in paths if path.name not in ELSEWHERE}
+    files = {path.name: shortened(path) for path in paths if path.name not in ELSEWHERE}
+    files["plain.css"] += files["helpdesk.css"]  # one request
+    return files
 
 
 def _entry(name: str, files: Mapping[str, bytes]) -> dict[str, Any]:

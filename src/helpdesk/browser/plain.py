@@ -15,36 +15,21 @@ import jinja2
 from helpdesk.articles import wording
 from helpdesk.articles.markup import nodes
 from helpdesk.catalog import Catalog
+from helpdesk.catalog.model import Question
 from helpdesk.diagnosis import NOT_SURE, USER, Problem, next_turn
+from helpdesk.diagnosis.evidence import FAILED
 from helpdesk.diagnosis.wire import problem_from_json, problem_to_json
 
+from .plain_path import FOLDER, OUTCOMES, START, Left, left_to_try, page_name
 from .runtime_files import Runtime
+from .strategy import entries
 from .texts import UI, about, address, direction
 
-FIXES_AT_MOST = 5
 STEPS_AT_MOST = 1000
-FAILED = "failed"
 
 Entry = Mapping[str, str]
 Answers = tuple[tuple[str, str], ...]
 """Questions and fixes, each with its answer or outcome."""
-
-
-@dataclass(frozen=True, slots=True)
-class Advice:
-    """A fix worth trying, and the causes it would mend."""
-
-    fix: str
-    causes: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """What to do one after the other, and whom to ask when none of it helps."""
-
-    fixes: tuple[Advice, ...]
-    party: str
-    """Empty where the way does not end at a person."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +40,7 @@ class Outlook:
     """The first step."""
     why: tuple[str, ...]
     """The causes the first step is about."""
-    plans: Mapping[str, Plan]
+    plans: Mapping[str, Left]
     """By what came of the first step, what to do then."""
     causes: tuple[str, ...]
     """Every cause, the most promising first."""
@@ -72,37 +57,59 @@ def plain_html(
 
     `answers` are known before anybody is asked.
     """
-    base = f"{base.rstrip('/')}/" if base else ""
-    words = wording.of(catalog)
     typed = frozenset(question.id for question in catalog.questions.values() if question.fits)
     outlook = _outlook(problem_to_json(catalog.problem), audience, typed, answers)
+    shared = context(catalog, base)
     question = catalog.questions.get(outlook.first.get("question", ""))
-    labels = {answer.id: answer.label for answer in question.answers.values()} if question else {}
+    fix = catalog.fixes.get(outlook.first.get("fix", ""))
+    folder = f"{shared['base']}{catalog.prefix}{FOLDER}"
+    begins = (question or fix) if audience == USER and not answers else None
+    pages = {
+        value: f"{folder}{page_name([(begins.id, value)])}.html"
+        for value in outlook.plans
+        if begins
+    }
     return (
         environment()
         .get_template("wizard.html.jinja")
         .render(
-            catalog=catalog,
+            **shared,
             audience=audience,
             answers=urlencode(answers),
-            direction=direction(catalog.language),
             outlook=outlook,
+            pages=pages,
+            start=f"{folder}{START}.html",
             question=question,
-            fix=catalog.fixes.get(outlook.first.get("fix", "")),
+            fix=fix,
             party=catalog.parties.get(outlook.first.get("party", "")),
             person=next((party for party in catalog.parties.values() if party.contact), None),
-            labels={
-                NOT_SURE: words[f"{UI}not-sure"],
-                FAILED: words[f"{UI}choose.failed"],
-                **labels,
-            },
-            nodes=lambda text: nodes(text, base + catalog.prefix),
-            words={key.removeprefix(UI): word for key, word in words.items() if key.startswith(UI)},
-            link=lambda uri: base + address(catalog, uri),
-            time=lambda fix: about(catalog.fixes[fix], words),
+            labels=labels(catalog, question),
             megabytes=round(sum(file.size for file in built.files) / 1e6) if built else 0,
         )
     )
+
+
+def context(catalog: Catalog, base: str) -> dict[str, Any]:
+    """Return what every template needs; `base` is the way to the site's root."""
+    base = f"{base.rstrip('/')}/" if base else ""
+    words = wording.of(catalog)
+    return {
+        "catalog": catalog,
+        "base": base,
+        "direction": direction(catalog.language),
+        "nodes": lambda text: nodes(text, base + catalog.prefix),
+        "words": {key.removeprefix(UI): word for key, word in words.items() if key.startswith(UI)},
+        "link": lambda uri: base + address(catalog, uri),
+        "time": lambda fix: about(catalog.fixes[fix], words),
+    }
+
+
+def labels(catalog: Catalog, question: Question | None) -> dict[str, str]:
+    """Return what stands on the answers of a question, or on the outcomes of a fix."""
+    words = wording.of(catalog)
+    own = {answer.id: answer.label for answer in question.answers.values()} if question else {}
+    outcomes = {value: words[f"{UI}choose.{value}"] for value in OUTCOMES}
+    return {NOT_SURE: words[f"{UI}not-sure"], **outcomes, **own}
 
 
 @lru_cache(maxsize=16)
@@ -112,42 +119,28 @@ def _outlook(problem_json: str, audience: str, typed: frozenset[str], answers: A
     The answers of some questions are typed, and too many to be shown.
     """
     problem = problem_from_json(problem_json)
-    known = [_entry(problem, *pair) for pair in answers]
+    known = entries(problem, answers)
     turn = next_turn(problem, known, audience)
     step = turn["step"]
-    outcomes: list[Entry] = []
+    subject, values = "", tuple[str, ...]()
     if "question" in step:
-        question = problem.questions[problem.question_positions[step["question"]]]
-        shown = () if question.id in typed else question.answers
-        choices = (*shown, NOT_SURE)
-        outcomes = [{"question": question.id, "answer": choice} for choice in choices]
+        subject = step["question"]
+        shown = (
+            ()
+            if subject in typed
+            else problem.questions[problem.question_positions[subject]].answers
+        )
+        values = (*shown, NOT_SURE)
     elif "fix" in step:
-        outcomes = [{"fix": step["fix"], "outcome": FAILED}]
+        subject, values = step["fix"], (FAILED,)
     return Outlook(
         first=step,
         why=tuple(turn["why"]["causes"]),
         plans={
-            [*given.values()][1]: _plan(problem, [*known, given], audience) for given in outcomes
+            value: left_to_try(problem, [*answers, (subject, value)], audience) for value in values
         },
         causes=_most_promising(problem, known, audience),
     )
-
-
-def _entry(problem: Problem, name: str, value: str) -> Entry:
-    """Return evidence; whether its name is a question or a fix, the problem tells."""
-    if name in problem.fix_positions:
-        return {"fix": name, "outcome": value}
-    return {"question": name, "answer": value}
-
-
-def _plan(problem: Problem, given: Sequence[Entry], audience: str) -> Plan:
-    turns = list(_path(problem, given, audience))
-    fixes = [
-        Advice(turn["step"]["fix"], tuple(turn["why"]["causes"]))
-        for turn in turns
-        if "fix" in turn["step"]
-    ]
-    return Plan(tuple(fixes[:FIXES_AT_MOST]), turns[-1]["step"].get("party", ""))
 
 
 def _most_promising(problem: Problem, known: Sequence[Entry], audience: str) -> tuple[str, ...]:

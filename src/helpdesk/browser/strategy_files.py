@@ -19,6 +19,7 @@ from helpdesk.diagnosis.evidence import DEFERRED, FAILED, REMOVED
 from helpdesk.diagnosis.wire import problem_from_json
 
 from . import strategy
+from .plain_path import has_page
 from .runtime_files import engine_hash
 from .strategy import WORK, WORK_SERVING, Node, Strategy
 
@@ -27,6 +28,9 @@ KEPT_AT_MOST = 4
 
 CUT, NEW, KNOWN = 0, 1, 2
 """Edges lead to nothing, to the node that comes next, or to node number (edge - KNOWN)."""
+
+SUBJECTS = {"ask": "question", "try": "fix", "hand-off": "party", "warn": "warning"}
+"""What a turn calls the subject of a step, by its kind."""
 
 OUTCOMES = (FAILED, DEFERRED, REMOVED)
 WORDS_BY_NUMBER = (*(name for _, name in WORDS), "very-unlikely")
@@ -79,19 +83,24 @@ def packed(problem: Problem, found: Strategy) -> dict[str, Any]:
                 visit(child)
 
     visit(0)
+    pages = {id(found.nodes[at]) for at in has_page(found)}
     return {
         "catalog": problem.catalog,
         "causes": list(causes),
         "words": list(WORDS_BY_NUMBER),
         "step": [steps.setdefault((node.kind, node.subject), len(steps)) for node in order],
         "edges": edges,
+        "plain": [at for at, node in enumerate(order) if id(node) in pages],
         "why": [[causes[cause] for cause in node.why] for node in order],
         "chance": [node.chance for node in order],
         "shown": [
             [causes[c] * len(WORDS_BY_NUMBER) + WORDS_BY_NUMBER.index(word) for c, word in n.shown]
             for n in order
         ],
-        "steps": [[kind, subject, *_answers(problem, kind, subject)] for kind, subject in steps],
+        "steps": [
+            [kind, SUBJECTS[kind], subject, *_answers(problem, kind, subject)]
+            for kind, subject in steps
+        ],
     }
 
 

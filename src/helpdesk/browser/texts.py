@@ -10,8 +10,14 @@ from helpdesk.articles.markup import Node, nodes, page_address
 from helpdesk.catalog import Catalog
 from helpdesk.catalog.model import Fact, Fix
 
+from .plain_path import FOLDER
+
 RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur"})
 UI = "wizard."
+IN_PAGES = tuple(
+    f"{UI}{part}" for part in ("plain.", "loading", "offer", "error", "simple", "time", "person.")
+)
+"""Words that stand in the page and are not said by a script."""
 
 
 def texts(catalog: Catalog) -> dict[str, dict[str, Any]]:
@@ -24,16 +30,19 @@ def _texts(catalog: Catalog) -> dict[str, Any]:
     return {
         "language": catalog.language,
         "dir": direction(catalog.language),
-        "ui": {key: word for key, word in words.items() if key.startswith(UI)},
+        "ui": {
+            key: word
+            for key, word in words.items()
+            if key.startswith(UI) and not key.startswith(IN_PAGES)
+        },
+        "plain": catalog.prefix + FOLDER,
         "problem": {"title": catalog.introduction.title},
         "wizard": address(catalog, "wizard/index.md"),
         "service": {"email": catalog.service.email, "ticket": catalog.service.ticket_url},
         "questions": _questions(catalog),
         "fixes": _fixes(catalog, words),
-        "causes": {
-            cause.id: {"title": cause.title, "url": address(catalog, f"causes/{cause.id}.md")}
-            for cause in catalog.causes.values()
-        },
+        "article": address(catalog, "causes/ID.md").replace("ID", "{id}"),
+        "causes": {cause.id: {"title": cause.title} for cause in catalog.causes.values()},
         "parties": _parties(catalog),
         "context": {fact.id: _fact(catalog, fact) for fact in catalog.context.values()},
         "warnings": _warnings(catalog),
@@ -60,7 +69,6 @@ def _questions(catalog: Catalog) -> dict[str, Any]:
         question.id: {
             "title": question.ask,
             "help": nodes(question.help, catalog.prefix),
-            "audience": question.audience,
             "answers": {answer.id: answer.label for answer in question.answers.values()},
         }
         for question in catalog.questions.values()
@@ -74,8 +82,6 @@ def _fixes(catalog: Catalog, words: Mapping[str, str]) -> dict[str, Any]:
             "title": fix.title,
             "steps": nodes(fix.steps, catalog.prefix),
             "worked": nodes(fix.worked, catalog.prefix),
-            "minutes": fix.minutes,
-            "waiting": fix.waiting,
             "time": about(fix, words),
             "instructions": [
                 _instructions(catalog, group, words) for group in beside_fix(catalog, fix.id)

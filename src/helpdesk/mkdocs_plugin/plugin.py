@@ -136,7 +136,7 @@ class HelpdeskPlugin(BasePlugin[HelpdeskConfig]):
         errors += self._references.check(files, languages)
         for page in site.pages:
             add_page(files, config, page)
-        for asset in site.bundle.files:
+        for asset in (*site.bundle.files, *site.bundle.pages):
             files.append(generated(config, asset.uri, asset.content, asset.path))
         files.append(generated(config, "catalog.json", catalog_json(languages.catalog)))
         add_around(files, config, languages.catalog)

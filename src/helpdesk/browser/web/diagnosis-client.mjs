@@ -4,10 +4,9 @@ import { fetchChecked, LoadError } from "./checked-fetch.mjs";
 import { kept } from "./evidence.mjs";
 import { Strategy } from "./strategy.mjs";
 
-/** @import {Bundle, BundleFile, Call, Entry, OnProgress, OpenedCode, Pair, Report, Start, Texts, Turn, Wire} from "./types" */
+/** @import {Bundle, BundleFile, Call, Entry, OnProgress, Report, Start, Texts, Turn, Wire} from "./types" */
 /** @typedef {{bundle: Bundle, texts: Texts, root: URL}} Opened */
 
-const LONGEST_CODE = 6000; // characters; more than any walk has
 /** Milliseconds without any news, by what is under way. Loading as a whole may take as long as it needs. */
 const PATIENCE = { loading: 8000, starting: 60_000, turn: 4000 };
 
@@ -16,7 +15,7 @@ let whole = false; // whether the thinned Python has failed here, and the whole 
 export class DiagnosisClient {
   /** @type {Promise<Bundle> | undefined} */ #bundle;
   /** @type {Promise<Opened> | undefined} */ #opened;
-  /** @type {Map<string, Promise<Strategy | undefined>>} */ #strategies = new Map();
+  /** @type {Record<string, Promise<Strategy | undefined>>} */ #strategies = {};
   /** @type {Promise<Worker> | undefined} */ #worker;
   /** @type {OnProgress} */ onProgress = () => {};
   ready = false; // whether Python runs
@@ -35,11 +34,10 @@ export class DiagnosisClient {
 
   /** The steps that are known before Python runs; without them one waits for it.  @param {string} audience */
   strategy(audience) {
-    const strategy = this.#strategies.get(audience) ?? this.#file("strategies", audience)
+    this.#strategies[audience] ??= this.file("strategies", audience)
       .then((packed) => packed && new Strategy(packed))
       .catch(console.warn);
-    this.#strategies.set(audience, strategy);
-    return strategy;
+    return this.#strategies[audience];
   }
 
   /**
@@ -49,24 +47,14 @@ export class DiagnosisClient {
    */
   async turn(evidence, audience, raised) {
     this.start().catch(() => {}); // heard of below
-    return this.#ask("turn", JSON.stringify(evidence), audience, JSON.stringify(await raised ?? {}));
-  }
-
-  /** What opens the same answers elsewhere.  @param {Entry[]} evidence  @returns {Promise<{code: string}>} */
-  makeCode(evidence) {
-    return this.#ask("make_code", JSON.stringify(evidence));
-  }
-
-  /** @param {string} code  From anybody.  @returns {Promise<OpenedCode>} */
-  openCode(code) {
-    return this.#ask("open_code", code.slice(0, LONGEST_CODE));
+    return this.ask("turn", JSON.stringify(evidence), audience, JSON.stringify(await raised ?? {}));
   }
 
   /**
-   * A worker keeps no answers, so where one fails the same call to another is enough.
+   * What Python says. A worker keeps no answers, so where one fails the same call to another is enough.
    * @param {keyof Wire} name  @param {string[]} args  @returns {Promise<any>}
    */
-  #ask(name, ...args) {
+  ask(name, ...args) {
     return twice(async () => {
       const started = this.start();
       const worker = await started;
@@ -80,12 +68,6 @@ export class DiagnosisClient {
         throw error;
       }
     });
-  }
-
-  /** What may be typed as an answer, with its meaning.  @returns {Promise<Pair[]>} */
-  async codes() {
-    const { texts } = await this.open();
-    return await this.#file("codes", texts.language) ?? [];
   }
 
   /** Starts Python, unless it runs or is on its way. */
@@ -122,7 +104,7 @@ export class DiagnosisClient {
   async #open() {
     const bundle = await this.#list();
     const language = this.language in bundle.texts ? this.language : Object.keys(bundle.texts)[0] ?? "";
-    const texts = await this.#file("texts", language);
+    const texts = await this.file("texts", language);
     return { bundle, texts, root: new URL(bundle.root, this.url) };
   }
 
@@ -133,7 +115,7 @@ export class DiagnosisClient {
   }
 
   /** A small file, by its kind and name; nothing where there is none.  @param {"codes" | "strategies" | "texts"} kind  @param {string} name */
-  async #file(kind, name) {
+  async file(kind, name) {
     const file = (await this.#list())[kind][name];
     return file && json(file, this.url);
   }

@@ -34,7 +34,7 @@ export async function fill(place, { client, pairs, turn, willing }) {
   // Until Python is there, or without it, there is no code; the text and its link say the same.
   const codes = willing && turn && pairs.length && party?.staff;
   if (!codes || !client.ready) show("");
-  const { code } = codes ? await client.makeCode(evidence).catch(() => ({ code: "" })) : { code: "" };
+  const { code } = codes ? await client.ask("make_code", JSON.stringify(evidence)).catch(() => ({ code: "" })) : { code: "" };
   if (codes) show(code);
   const detail = { party: place.dataset.party ?? "", code };
   place.dispatchEvent(new CustomEvent("helpdesk:handing-over", { bubbles: true, detail }));

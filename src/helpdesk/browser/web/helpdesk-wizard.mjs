@@ -4,7 +4,7 @@ import { DiagnosisClient } from "./diagnosis-client.mjs";
 import { formatFragment, kept, parseFragment, toEntry, without } from "./evidence.mjs";
 import { fitInstructions, NOT_SURE, WizardView } from "./wizard-view.mjs";
 
-/** @import {Entry, Pair, Progress, Turn} from "./types" */
+/** @import {Pair, Progress, Turn} from "./types" */
 /** @typedef {{turn: Turn, used: Pair[], view: WizardView}} Shown */
 
 // One for all: Python outlives a page that is swapped without a reload.
@@ -15,22 +15,22 @@ const hasDied = kept("starts") === "1"; // while Python started here, before a r
 /** Whether to ask the reader before megabytes are loaded: on a narrow line, or where this tab has died of them. */
 function hesitates() {
   const { saveData, effectiveType } = /** @type {any} */ (navigator).connection ?? {};
-  return Boolean(saveData || effectiveType?.includes("2g") || hasDied);
+  return saveData || effectiveType?.includes("2g") || hasDied;
 }
 
 /** @param {() => unknown} work */
 function whenIdle(work) {
-  (window.requestIdleCallback ?? window.setTimeout)(work);
+  (window.requestIdleCallback ?? setTimeout)(work);
 }
 
 /** Waits while somebody presses there.  @param {Element} place */
 async function noFinger(place) {
-  if (place.matches(":active")) await new Promise((done) => ["pointerup", "pointercancel"].forEach((name) => addEventListener(name, () => setTimeout(done), { once: true })));
+  if (place.matches(":active")) await new Promise((done) => addEventListener("pointerup", () => setTimeout(done), { once: true }));
 }
 
 /** @param {Pair[]} pairs */
 function address(pairs) {
-  return location.pathname + location.search + formatFragment(pairs);
+  return formatFragment(pairs) || location.pathname + location.search;
 }
 
 export class HelpdeskWizard extends HTMLElement {
@@ -43,6 +43,7 @@ export class HelpdeskWizard extends HTMLElement {
   #stage = "html"; // or "waiting", "ready", "person", "offer", "error"; see `data-when`
   #wanted = false; // on a narrow line, the reader said yes
   #waits = false; // for Python
+  #plain = ""; // address of the same step without a script
   #latest = 0;
   /** @type {Promise<Record<string, number> | void> | undefined} */ #raised;
   #title = "";
@@ -51,40 +52,36 @@ export class HelpdeskWizard extends HTMLElement {
   connectedCallback() {
     const { signal } = this.#leaving = new AbortController();
     this.#title = document.title;
-    Object.assign(this.#live, { className: "helpdesk-live", hidden: true });
+    this.#live.className = "helpdesk-live";
     this.prepend(this.#live);
     this.addEventListener("submit", (event) => this.#onSubmit(event), { signal });
     this.addEventListener("click", (event) => this.#onClick(event), { signal });
-    this.addEventListener("toggle", () => this.#onToggle(), { signal, capture: true });
-    window.addEventListener("popstate", (event) => this.#onPopState(event), { signal });
-    window.addEventListener("pagehide", () => kept("starts", 0), { signal });
+    addEventListener("popstate", (event) => this.#onPopState(event), { signal });
+    addEventListener("pagehide", () => kept("starts", 0), { signal });
     this.#read();
     const codes = this.querySelector(".helpdesk-open");
     if (codes) import("./open-code.mjs").then(({ start }) => start(codes, () => this.#client(), (pairs) => this.#go(pairs)), console.warn);
-    const idle = () => whenIdle(() => this.#stage === "html" && this.#update(false));
-    if (this.#pairs.length && !this.#preset) this.#update(false);
-    else this.#onToggle(); // somebody may have been quicker than this script
+    const idle = () => whenIdle(() => this.#stage === "html" && this.#update());
+    if (this.#pairs.length && !this.#preset) this.#update();
+    else this.#answer(this.querySelector("details[open][data-answer]")); // somebody was quicker than this script
     if (document.readyState === "complete") idle();
-    else window.addEventListener("load", idle, { once: true, signal });
+    else addEventListener("load", idle, { once: true, signal });
   }
 
   /** Reads the answers in the address, which somebody else has put there. */
   reread() {
     this.#read();
-    this.#update(false);
+    this.#update();
   }
 
   disconnectedCallback() {
     this.#leaving.abort();
   }
 
-  /** An answer opened in the HTML before Python is there counts as given. */
-  #onToggle() {
-    const key = this.querySelector("details[data-answer]")?.getAttribute("name") ?? "";
-    const answer = this.querySelector("details[open][data-answer]")?.getAttribute("data-answer") ?? undefined;
-    if (this.#shown || answer === this.#pairs.find(([other]) => other === key)?.[1]) return;
-    const others = this.#pairs.filter(([other]) => other !== key);
-    this.#go(answer ? [...others, [key, answer]] : others);
+  /** An answer given in the HTML counts.  @param {Element | null} place */
+  #answer(place) {
+    const { question = "", answer = "" } = place instanceof HTMLElement ? place.dataset : {};
+    if (answer) this.#go([...this.#pairs.filter(([other]) => other !== question), [question, answer]]);
   }
 
   /** @param {SubmitEvent} event */
@@ -105,12 +102,16 @@ export class HelpdeskWizard extends HTMLElement {
   /** @param {MouseEvent} event */
   #onClick(event) {
     /** @type {HTMLElement | null} */
-    const pressed = event.target instanceof Element ? event.target.closest("button, a[data-action]") : null;
-    if (!pressed) return;
+    const pressed = event.target instanceof Element ? event.target.closest("button, summary, a[data-action], a[data-answer]") : null;
+    // Into a tab of its own, a link leads by itself.
+    if (!pressed || event.ctrlKey || event.metaKey || event.shiftKey) return;
     const { action } = pressed.dataset;
+    const given = pressed.closest("[data-answer]");
     // The second half of a double click was meant for what is gone by now.
-    if (action || event.detail > 1) event.preventDefault();
-    if (action && event.detail < 2) this.#act(pressed, action);
+    if (action || given || event.detail > 1) event.preventDefault();
+    if (event.detail > 1) return;
+    if (action) this.#act(pressed, action);
+    this.#answer(given);
   }
 
   /** @param {HTMLElement} button  @param {string} action */
@@ -175,8 +176,8 @@ export class HelpdeskWizard extends HTMLElement {
     this.#pairs = pairs;
   }
 
-  /** Shows where the answers lead.  @param {boolean} move  Whether the focus goes there. */
-  async #update(move) {
+  /** Shows where the answers lead.  @param {boolean} [move]  Whether the focus goes there. */
+  async #update(move = false) {
     const latest = ++this.#latest;
     try {
       if (!this.#shown && this.#pairs.length && !this.#preset) this.#enter("waiting");
@@ -205,19 +206,20 @@ export class HelpdeskWizard extends HTMLElement {
     const known = this.#pairs.filter((pair) => toEntry(pair, texts));
     const evidence = known.flatMap((pair) => toEntry(pair, texts) ?? []);
     this.#raised ??= import("./outages.mjs").then(({ lead }) => lead(this.#live, texts, root)).catch(console.warn);
-    const foreseen = strategy?.turn(known);
+    const { turn: foreseen, plain } = strategy?.follow(known) ?? {};
+    this.#plain = plain ? new URL(`${texts.plain}${plain}.html`, root).href : "";
     if (!foreseen && !bundle.runtime && !this.#shown) return undefined;
     if (!foreseen && !client.ready && hesitates() && !this.#wanted) return this.#pairs.length && !this.#preset ? null : undefined;
-    const turn = client.ready || !foreseen ? await this.#think(client, evidence, audience, foreseen) : foreseen;
+    const turn = client.ready || !foreseen ? await this.#think(client.turn(evidence, audience, this.#raised), foreseen) : foreseen;
     return { turn, used: without(known, turn.ignored), view: new WizardView(texts, root) };
   }
 
-  /** @param {DiagnosisClient} python  @param {Entry[]} evidence  @param {string} audience  @param {Turn} [foreseen]  In case Python fails. */
-  async #think(python, evidence, audience, foreseen) {
+  /** @param {Promise<Turn>} turn  From Python.  @param {Turn} [foreseen]  In case that fails. */
+  async #think(turn, foreseen) {
     this.#waits = true;
-    if (!python.ready) this.#enter("waiting");
+    if (!client?.ready) this.#enter("waiting");
     try {
-      return await python.turn(evidence, audience, this.#raised);
+      return await turn;
     } catch (error) {
       if (foreseen) return foreseen;
       throw error;
@@ -226,14 +228,9 @@ export class HelpdeskWizard extends HTMLElement {
     }
   }
 
-  /** Python comes while nobody waits for it. */
-  #prepare() {
-    if (!client?.ready && (this.#wanted || !hesitates())) this.#client().start().then(() => this.toggleAttribute("data-python", true), console.warn);
-  }
-
   /** @param {Shown} next  @param {boolean} move */
   #show(next, move) {
-    const held = this.querySelector(".helpdesk-static :focus")?.closest("[data-answer]")?.getAttribute("data-answer");
+    const held = this.querySelector("a:focus")?.getAttribute("data-answer");
     const { turn, used, view } = this.#shown = next;
     this.#dropped ||= used.length < this.#pairs.length;
     this.#pairs = used;
@@ -242,13 +239,14 @@ export class HelpdeskWizard extends HTMLElement {
     this.toggleAttribute("data-begun", used.length > 0);
     this.toggleAttribute("data-python", client?.ready);
     this.#render(view.turn(turn, used, this.#earlier, this.#dropped), move);
-    for (const button of this.#live.querySelectorAll("button")) if (held && button.value === held) button.focus();
+    if (held) Array.from(this.#live.querySelectorAll("button")).find(({ value }) => value === held)?.focus();
     // Another language goes on where this one is.
     for (const link of document.querySelectorAll("a[hreflang]")) /** @type {HTMLAnchorElement} */ (link).hash = location.hash;
     for (const name of ["step", turn.step.kind]) {
       this.dispatchEvent(new CustomEvent(`helpdesk:${name}`, { bubbles: true, detail: turn }));
     }
-    whenIdle(() => this.#prepare());
+    // Python comes while nobody waits for it.
+    if (!client?.ready && (this.#wanted || !hesitates())) whenIdle(() => this.#client().start().then(() => this.toggleAttribute("data-python", true), console.warn));
   }
 
   /** @param {(Node | string)[]} parts  @param {boolean} move */
@@ -260,8 +258,7 @@ export class HelpdeskWizard extends HTMLElement {
     fitInstructions();
     const heading = this.#live.querySelector("h2");
     const codes = this.#live.querySelector("datalist");
-    if (codes && client) Promise.all([import("./typed-codes.mjs"), client.codes()])
-      .then(([{ offer }, all]) => offer(codes, all, this.#shown?.view.say("choose-code") ?? ""), console.warn);
+    if (codes) import("./typed-codes.mjs").then(({ offer }) => offer(codes, this.#client(), this.#shown?.view.say("choose-code") ?? "")).catch(console.warn);
     document.title = this.#pairs.length ? `${heading?.textContent} – ${this.#title}` : this.#title;
     const handOver = this.#live.querySelector(".helpdesk-hand-over");
     if (handOver instanceof HTMLElement) {
@@ -283,16 +280,20 @@ export class HelpdeskWizard extends HTMLElement {
     for (const part of this.querySelectorAll("[data-when]")) {
       part.toggleAttribute("hidden", !part.getAttribute("data-when")?.split(" ").includes(stage));
     }
-    this.#announce(this.querySelector(".helpdesk-notice:not([hidden]) p")?.textContent ?? "");
-    for (const [question, answer] of this.#pairs.map((pair) => pair.map(CSS.escape))) {
-      this.querySelector(`details[name="${question}"][data-answer="${answer}"]`)?.setAttribute("open", "");
-    }
-  }
-
-  /** For those who listen: loading and failing; never a step, which gets the focus.  @param {string} text */
-  #announce(text) {
+    // For those who listen: loading and failing; never a step, which gets the focus.
+    const said = this.querySelector(".helpdesk-notice:not([hidden]) p")?.textContent ?? "";
     const status = this.querySelector(".helpdesk-status");
-    if (status && status.textContent !== text) status.textContent = text;
+    if (status?.textContent !== said) status?.replaceChildren(said);
+    let plain = this.#plain;
+    /** @type {NodeListOf<HTMLAnchorElement>} */ const parts = this.querySelectorAll("[data-answer], .helpdesk-simple");
+    for (const part of parts) {
+      const { question, answer } = part.dataset;
+      const chosen = this.#pairs.some(([key, value]) => key === question && value === answer);
+      part.classList.toggle("is-chosen", chosen);
+      if (chosen) part.setAttribute("open", "");
+      if (chosen) plain ||= part.href;
+      if (!answer && plain) part.href = plain; // the simple version, further down
+    }
   }
 
   /** @param {Progress} progress */
@@ -301,9 +302,10 @@ export class HelpdeskWizard extends HTMLElement {
     const bar = this.querySelector("progress");
     const bytes = this.querySelector(".helpdesk-bytes");
     const { format } = new Intl.NumberFormat(this.lang, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
-    const text = bytes?.getAttribute("data-text")?.replace("{done}", format(done / 1e6));
+    /** @type {Record<string, number>} */ const places = { done, total, left: total - done };
+    const text = bytes?.getAttribute(done < total ? "data-text" : "data-starting") ?? "";
     if (bar) Object.assign(bar, { max: total, value: done });
-    if (bytes) bytes.textContent = text?.replace("{total}", format(total / 1e6)) ?? "";
+    if (bytes) bytes.textContent = text.replace(/\{(\w+)\}/g, (_all, name) => format((places[name] ?? 0) / 1e6));
   }
 }
 

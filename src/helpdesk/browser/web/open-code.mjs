@@ -5,6 +5,8 @@ import { element, WizardView } from "./wizard-view.mjs";
 
 /** @import {OpenedCode, Pair} from "./types" */
 
+const LONGEST_CODE = 6000; // characters; more than any walk has
+
 /**
  * @param {Element} form  In the page, hidden until now.
  * @param {() => DiagnosisClient} client
@@ -22,7 +24,7 @@ export function start(form, client, go) {
     const view = new WizardView(texts, root);
     form.toggleAttribute("aria-busy", true);
     try {
-      const opened = await python.openCode(input.value);
+      /** @type {OpenedCode} */ const opened = await python.ask("open_code", input.value.slice(0, LONGEST_CODE));
       said.replaceChildren(...changes(opened, view));
       go(opened.evidence.map((entry) => /** @type {Pair} */ (Object.values(entry))));
     } catch {

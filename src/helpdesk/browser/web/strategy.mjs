@@ -2,8 +2,6 @@
 
 /** @import {Packed, Pair, Step, Turn} from "./types" */
 
-/** @type {Record<string, string>} */ const SUBJECTS = { ask: "question", try: "fix", "hand-off": "party", warn: "warning" };
-
 export class Strategy {
   /** @type {number[][]} */ #children = []; // by node and answer; -1 where it is left out
 
@@ -14,7 +12,7 @@ export class Strategy {
     const visit = () => {
       /** @type {number[]} */ const children = [];
       const node = this.#children.push(children) - 1;
-      for (const _answer of this.#step(node).slice(2)) {
+      for (const _answer of this.#step(node).slice(3)) {
         const to = packed.edges[edge++] ?? 0;
         children.push(to === 1 ? visit() : to - 2 + Number(!to));
       }
@@ -23,34 +21,48 @@ export class Strategy {
     visit();
   }
 
-  /** What follows the answers, in the order they were given; nothing where that is not known here.  @param {Pair[]} pairs  @returns {Turn | undefined} */
-  turn(pairs) {
-    let node = 0;
-    for (const [at, [key, value]] of pairs.entries()) {
-      const [kind, subject, ...answers] = this.#step(node);
-      if (subject !== key) return undefined;
-      // Nobody needs to think about what comes then.
-      if (kind === "try" && value === "solved") return at + 1 === pairs.length ? this.#said({ kind: value }) : undefined;
+  /**
+   * What follows the answers, in the order they were given: the turn, where it is known here, and
+   * the name of the plain page for as many of the first as have one (helpdesk.browser.plain_path).
+   * @param {Pair[]} pairs  @returns {{turn: Turn | undefined, plain: string}}
+   */
+  follow(pairs) {
+    /** @type {number} */ let node = 0;
+    let solved = false;
+    let paged = true;
+    const said = [];
+    for (const [key, value] of pairs) {
+      const [kind, , subject, ...answers] = this.#step(node);
       // Done before or done now, it did not help.
-      node = this.#children[node]?.[answers.indexOf(value === "tried" ? "failed" : value)] ?? -1;
-      if (node < 0) return undefined;
+      const given = value === "tried" ? "failed" : value;
+      const at = subject === key ? answers.indexOf(given) : -1;
+      paged &&= this.packed.plain.includes(node) && at >= 0 && given !== "removed";
+      if (paged) said.push(`${key}=${given}`);
+      solved = subject === key && kind === "try" && value === "solved";
+      node = this.#children[node]?.[at] ?? -1;
     }
+    const hash = [...said.sort().join("&")].reduce((sum, letter) => Math.imul(sum ^ letter.charCodeAt(0), 16777619), 2166136261);
+    return { turn: solved ? this.#said({ kind: "solved" }) : this.#turn(node), plain: (hash >>> 0).toString(16) };
+  }
+
+  /** @param {number} node */
+  #turn(node) {
     const { causes, words, why, chance, shown } = this.packed;
-    const [kind = "ask", subject = ""] = this.#step(node);
-    return this.#said(
-      { kind, [SUBJECTS[kind] ?? ""]: subject },
+    const [kind, name = "", subject = ""] = this.#step(node);
+    return kind && this.#said(
+      { kind, [name]: subject },
       (why[node] ?? []).map((cause) => causes[cause] ?? ""),
       (shown[node] ?? []).map((entry) => ({
         cause: causes[Math.floor(entry / words.length)] ?? "",
         word: words[entry % words.length] ?? "",
       })),
       ((chance[node] ?? 0) - 0.5) / 20, // it was rounded up, and will be again
-    );
+    ) || undefined;
   }
 
-  /** @param {number} node */
+  /** @param {number} node  @returns {string[]} */
   #step(node) {
-    return this.packed.steps[this.packed.step[node] ?? 0] ?? [];
+    return this.packed.steps[this.packed.step[node] ?? -1] ?? [];
   }
 
   /** @param {Step} step  @param {string[]} why  @param {Turn["causes"]} causes  @param {number} chance  @returns {Turn} */

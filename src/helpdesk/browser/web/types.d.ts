@@ -28,7 +28,7 @@ export interface Packed {
   catalog: string;
   causes: string[];
   words: string[];
-  /** Kind, subject, and what can be said to it. */
+  /** Kind, name of the subject in a turn, subject, and what can be said to it. */
   steps: string[][];
   /** By node. */
   step: number[];
@@ -39,6 +39,8 @@ export interface Packed {
   shown: number[][];
   /** 0: left out; 1: the next node; else the node numbered so, plus 2. */
   edges: number[];
+  /** Nodes that are a plain page too. */
+  plain: number[];
 }
 
 /** Text, or a tag name (for "a" also the address, for "option" the value) and what is inside. */
@@ -97,6 +99,8 @@ export interface Warning {
 export interface Texts {
   language: string;
   dir: "ltr" | "rtl";
+  /** Folder of the plain pages, below the root. */
+  plain: string;
   ui: Record<string, string>;
   problem: { title: string };
   /** Where the wizard has a page of its own, from the root of the site. */
@@ -105,7 +109,9 @@ export interface Texts {
   service: { email: string; ticket: string };
   questions: Record<string, Question>;
   fixes: Record<string, Fix>;
-  causes: Record<string, { title: string; url: string }>;
+  /** Where the article of a cause is, with a place for {id}. */
+  article: string;
+  causes: Record<string, { title: string }>;
   parties: Record<string, Party>;
   /** What an embedding page may hand in. */
   context: Record<string, Fact>;

@@ -220,8 +220,7 @@ export class WizardView {
 
   /** @param {string} id */
   #cause(id) {
-    const { title, url } = this.texts.causes[id] ?? { title: id, url: "" };
-    return this.#link(url, title);
+    return this.#link(this.texts.article.replace("{id}", id), this.texts.causes[id]?.title ?? id);
   }
 
   /** @param {string} href  @param {Children} children */
