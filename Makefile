@@ -24,6 +24,7 @@ VENV_MADE := .venv/.made
 SITE_MADE := .venv/.made-site
 DEV_MADE := .venv/.made-dev
 BENCH_MADE := .venv/.made-bench
+TRUST_MADE := .venv/.made-trust
 NODE_MADE := node_modules/.made
 RUNTIME_MADE := $(RUNTIME)/manifest.json
 # The folder of the diagnosis too: when a module is deleted, nothing else changes.
@@ -59,7 +60,7 @@ check: $(DEV_MADE) $(RUNTIME_MADE) ## format, lint, types of Python and JavaScri
 bench: $(BENCH_MADE) $(RUNTIME_MADE) ## the side-by-side benchmarks, into bench/results.json
 	@$(PYTHON_BIN) -m bench
 
-trust: $(DEV_MADE) $(NODE_MADE) $(RUNTIME_MADE) ## every promise measured, whole: what is lost, leaked, or shut out
+trust: $(TRUST_MADE) $(NODE_MADE) $(RUNTIME_MADE) ## every promise measured, whole: what is lost, leaked, or shut out
 	@tools/install-browser
 	@$(PYTHON_BIN) -m trust --whole
 
@@ -91,6 +92,11 @@ $(DEV_MADE): $(SITE_MADE) requirements/dev.txt
 $(BENCH_MADE): $(DEV_MADE) requirements/bench.txt
 	@echo "Installing what is measured beside"
 	@$(LOCKED) -r requirements/bench.txt
+	@touch $@
+
+$(TRUST_MADE): $(DEV_MADE) requirements/trust.txt
+	@echo "Installing the fuzzer"
+	@$(LOCKED) -r requirements/trust.txt
 	@touch $@
 
 $(NODE_MADE): $(VENV_MADE) package-lock.json package.json .npmrc requirements/node.txt tools/install-node

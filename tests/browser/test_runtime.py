@@ -149,7 +149,7 @@ def test_the_lock_names_what_is_installed(root: Path) -> None:
     """The version in package.json is the one whose hashes are pinned."""
     packages = json.loads((root / "package.json").read_text(encoding="utf-8"))
     lock = json.loads(runtime.LOCK.read_text(encoding="utf-8"))
-    assert packages["devDependencies"]["pyodide"] == lock["version"]
+    assert packages["dependencies"]["pyodide"] == lock["version"]
 
 
 def contents(folder: Path) -> dict[Path, bytes]:
