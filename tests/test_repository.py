@@ -66,7 +66,10 @@ def test_npm_packages_are_locked_by_hash_alone() -> None:
     installed = {name: entry for name, entry in packages.items() if name}
     assert [name for name, entry in installed.items() if "integrity" not in entry] == []
     assert [name for name, entry in installed.items() if "resolved" in entry] == []
-    assert all(re.fullmatch(r"[0-9.]+", v) for v in packages[""]["devDependencies"].values())
+    assert all(
+        re.fullmatch(r"[0-9.]+", v)
+        for v in {**packages[""]["dependencies"], **packages[""]["devDependencies"]}.values()
+    )
 
 
 @pytest.mark.parametrize("pattern", [REGISTRY, MACHINE], ids=["registry", "machine"])
