@@ -1,13 +1,19 @@
 """What browsers keep of a site, in three engines: each version whole, or not at all."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 
+import markdown
 import pytest
+from playwright.sync_api import Page, expect
 
+from helpdesk.articles import pages
 from helpdesk.browser import Bundle, BundleFile, keep_site
+from helpdesk.browser.bundle import WEB
 from helpdesk.browser.runtime_files import WHOLE
+from helpdesk.browser.wizards import modules
 from helpdesk.catalog import Catalog
 from tests.site_tools import fingerprint
 
@@ -49,13 +55,17 @@ KEEP_ALL = """
 """
 HEADING = "return document.querySelector('.helpdesk-live h2')?.textContent"
 PYTHON = "return document.querySelector('helpdesk-wizard[data-python]') !== null;"
+KEEP = "keep-site.mjs"
+NOTHING = Bundle("", "", "", "", "", ())
 LAMP_OUT: list[Entry] = [{"question": "q-lamp", "answer": "no"}]
 
 
-def version(folder: Path, word: str, *, keeps: bool = True) -> dict[str, bytes | Path]:
-    """Return a small site on which every page says a word."""
+def version(
+    folder: Path, word: str, *, keeps: bool = True, more: Mapping[str, str] | None = None
+) -> dict[str, bytes | Path]:
+    """Return a small site on which every page says a word; `more` are other files."""
     start = "start.mjs" if keeps else "bare.mjs"
-    bundle = Bundle("", "", "", "", (BundleFile(CORE),))
+    bundle = replace(NOTHING, files=(BundleFile(CORE),))
     for path in ("", "read/", "unread/", "offline/", "zh/", "zh/offline/", "zh/unread/"):
         name = f"offline {path}" if "offline" in path else word
         page = folder / path / "index.html"
@@ -64,6 +74,8 @@ def version(folder: Path, word: str, *, keeps: bool = True) -> dict[str, bytes |
     (folder / "start.mjs").write_text(START)
     (folder / "bare.mjs").write_text("")
     (folder / "style.css").write_text(f"/* {word} */ p {{ color: red }}")
+    for name, content in (more or {}).items():
+        (folder / name).write_text(content)
     (folder / CORE).parent.mkdir(parents=True)
     (folder / CORE).write_text(f'"{word}"')
     keep_site(folder, bundle if keeps else None)
@@ -128,6 +140,33 @@ def test_the_whole_site_is_kept_on_request(reader: Engine, host: Server, tmp_pat
     host.faults[""] = "gone"
     assert title(reader, f"{host.url}unread/") == "one"
     comes_back_to("two", reader, f"{host.url}zh/unread/")
+
+
+def test_a_page_offers_to_keep_the_whole_site(page: Page, kettle: Catalog, tmp_path: Path) -> None:
+    """The wizard's page offers it where the browser keeps pages, says how it went, and goes on."""
+    source = next(page for page in pages(kettle) if page.uri == "wizard/index.md").markdown
+    html = markdown.markdown(source.split("---\n", 2)[2])
+    html += modules(html, replace(NOTHING, keep=KEEP), "/")
+    more = {"keep.html": html, KEEP: (WEB / KEEP).read_text()}
+    with served(version(tmp_path / "one", "one", more=more)) as server:
+        page.goto(f"{server.url}keep.html")
+        box = page.locator(".helpdesk-keep")
+        button, status = box.get_by_role("button"), box.get_by_role("status")
+        expect(button).to_be_hidden()
+        page.evaluate(START)
+        expect(button).to_be_visible()
+        server.faults["unread/index.html"] = "missing"
+        button.click()
+        expect(status).to_have_text(str(box.get_attribute("data-failed")))
+        server.heal()
+        button.click()
+        expect(status).to_have_text(str(box.get_attribute("data-whole")))
+        server.faults[""] = "gone"
+        page.reload()
+        expect(status).to_have_text(str(box.get_attribute("data-whole")))
+        expect(button).to_be_hidden()
+        page.goto(f"{server.url}zh/unread/")
+        assert page.title() == "one"
 
 
 @pytest.mark.parametrize(

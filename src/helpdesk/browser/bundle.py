@@ -48,6 +48,8 @@ class Bundle:
     """Address of its style sheet."""
     lookup: str
     """Address of the module that finds codes on their page."""
+    keep: str
+    """Address of the module that has the whole site kept, where a page offers that."""
     pages_style: str
     """Address of the style sheet for pages made from the catalog."""
     files: tuple[BundleFile, ...]
@@ -102,6 +104,7 @@ def bundle(
         module=f"{folder}/helpdesk-wizard.mjs",
         style=f"{folder}/helpdesk.css",
         lookup=f"{folder}/codes-lookup.mjs",
+        keep=f"{folder}/keep-site.mjs",
         pages_style=f"{folder}/pages.css",
         plain_style=f"{folder}/plain.css",
         files=(

@@ -45,7 +45,8 @@ def keep_site(site: Path, bundle: Bundle | None) -> None:
     if not bundle:
         _write(site, "null")
         return
-    hashes = dict(sorted(_hashes(site)))
+    files = dict(sorted(_files(site)))
+    hashes = {path: _hash(file) for path, file in files.items()}
     listed = json.dumps(hashes, separators=(",", ":")).encode()
     digest = hashlib.sha256(listed)
     path = f"{FOLDER}/site-{digest.hexdigest()[:16]}.json"
@@ -54,6 +55,7 @@ def keep_site(site: Path, bundle: Bundle | None) -> None:
     kept = {
         "version": digest.hexdigest()[:16],
         "list": {"path": path, "hash": _base64(digest.digest())},
+        "size": sum(file.stat().st_size for file in files.values()),
         "core": [*(file.uri for file in bundle.files if WHOLE not in file.uri), *offline],
         "offline": offline,
     }
@@ -65,15 +67,20 @@ def _write(site: Path, kept: str) -> None:
     (site / ADDRESS).write_text(f"const KEPT={kept};{script}\n", encoding="utf-8")
 
 
-def _hashes(site: Path) -> Iterable[tuple[str, str]]:
-    """Yield the path of each file as it is asked for, and its SHA-256 in base64."""
+def _files(site: Path) -> Iterable[tuple[str, Path]]:
+    """Yield the path of each file as it is asked for, and where it is."""
     for file in site.rglob("*"):
         path = file.relative_to(site).as_posix()
         left_out = path in LEFT_OUT or path.startswith(LEFT_OUT_BELOW)
         if file.suffix in KEPT and not left_out:
             if file.name == INDEX:
                 path = path.removesuffix(INDEX)
-            yield quote(path, SAFE), _base64(hashlib.sha256(file.read_bytes()).digest())
+            yield quote(path, SAFE), file
+
+
+def _hash(file: Path) -> str:
+    """Return the SHA-256 of a file in base64."""
+    return _base64(hashlib.sha256(file.read_bytes()).digest())
 
 
 def _base64(digest: bytes) -> str:

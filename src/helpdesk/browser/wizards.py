@@ -1,4 +1,4 @@
-"""Puts the wizard where a page asks for it."""
+"""Puts the wizard where a page asks for it, and the modules of what else a page offers."""
 
 import re
 from functools import partial
@@ -8,6 +8,7 @@ from urllib.parse import parse_qsl
 from helpdesk.catalog import Catalog
 from helpdesk.diagnosis import USER
 
+from .bundle import Bundle
 from .plain import plain_html
 from .runtime_files import built
 
@@ -22,6 +23,16 @@ def with_wizards(html: str, catalog: Catalog, base: str) -> str:
     if "<helpdesk-wizard" not in html:  # quicker than to look for it with what may stand before
         return html
     return WIZARD.sub(partial(_wizard, catalog, base), html)
+
+
+def modules(html: str, bundle: Bundle, base: str) -> str:
+    """Return what loads the modules that a page has something for: the lookup of codes, keeping."""
+    offered = {"helpdesk-lookup": bundle.lookup, "helpdesk-keep": bundle.keep}
+    return "".join(
+        f'<script type="module" src="{base}{address}"></script>'
+        for name, address in offered.items()
+        if f'<div class="{name}"' in html
+    )
 
 
 def _wizard(catalog: Catalog, base: str, match: re.Match[str]) -> str:

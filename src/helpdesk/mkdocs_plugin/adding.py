@@ -9,9 +9,9 @@ from mkdocs.plugins import get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page as MkDocsPage
 
-from helpdesk.articles import CODES, Page
+from helpdesk.articles import Page
 from helpdesk.browser import Bundle
-from helpdesk.browser.wizards import with_wizards
+from helpdesk.browser.wizards import modules, with_wizards
 from helpdesk.catalog import Catalog
 
 from .addresses import not_yet
@@ -41,12 +41,9 @@ def add_page(files: Files, config: MkDocsConfig, page: Page) -> None:
 
 
 def brought_to_life(html: str, page: MkDocsPage, catalog: Catalog, bundle: Bundle) -> str:
-    """Return the HTML of a page with its wizards, and with the lookup of codes on their page."""
+    """Return the HTML of a page with its wizards, and with what else it offers."""
     base = "../" * page.url.count("/")
-    html = with_wizards(html, catalog, base)
-    if page.file.src_uri.endswith(CODES):
-        html += f'<script type="module" src="{base}{not_yet(bundle).lookup}"></script>'
-    return html
+    return with_wizards(html, catalog, base) + modules(html, not_yet(bundle), base)
 
 
 def generated(

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from helpdesk.articles import CODES, expand, wording
+from helpdesk.articles import expand, wording
 from helpdesk.articles.markup import page_address
 from helpdesk.browser import Bundle
-from helpdesk.browser.wizards import WIZARD, with_wizards
+from helpdesk.browser.wizards import WIZARD, modules, with_wizards
 from helpdesk.catalog import Catalog, CatalogError, Position
 
 FRONT = re.compile(r"\A\ufeff?---[ \t]*\n(.*?\n)---[ \t]*\n", re.DOTALL)
@@ -70,8 +70,8 @@ def ready(uri: str, text: Text, catalog: Catalog, bundle: Bundle) -> Text:
     """Return a page with its wizard as HTML that no Markdown takes for anything else."""
     base = "../" * page_address(uri).count("/")
     body = WIZARD.sub(lambda match: _wizard(match[0], catalog, base), text.body)
-    if uri.endswith(CODES):
-        body += f'\n\n<script type="module" src="{base}{bundle.lookup}"></script>\n'
+    if scripts := modules(body, bundle, base):
+        body += f"\n\n{scripts}\n"
     return Text(text.front, body)
 
 

@@ -45,7 +45,7 @@ async function takeOver() {
   await (KEPT ? worker.clients.claim() : worker.registration.unregister());
 }
 
-/** A page asks on a port how much is kept; "keep" has the whole site kept.  @param {ExtendableMessageEvent} event */
+/** A page asks on a port how much is kept; "keep" has the whole site kept, and says so file by file.  @param {ExtendableMessageEvent} event */
 async function reply({ data, ports: [port] }) {
   if (!KEPT) return;
   const cache = await caches.open(NAME);
@@ -53,7 +53,7 @@ async function reply({ data, ports: [port] }) {
   let done = 0;
   try {
     if (data === "keep") await takeAll(cache, () => port?.postMessage({ done: (done += 1), total }));
-    port?.postMessage({ done: (await cache.match(WHOLE)) ? total : 0, total });
+    port?.postMessage({ done: (await cache.match(WHOLE)) ? total : 0, total, size: KEPT.size });
   } catch (error) {
     port?.postMessage({ failed: String(error) });
   }

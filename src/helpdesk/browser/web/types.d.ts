@@ -197,14 +197,16 @@ export interface Wire {
 /** By path below the site's root, a SHA-256 in base64. */
 export type Hashes = Record<string, string>;
 
-/** How many files of the site a browser keeps. */
-export type Keeping = { done: number; total: number } | { failed: string };
+/** How many files of the site a browser keeps, of how many bytes in all; or why that stopped. */
+export type Keeping = { done: number; total: number; size: number } | { failed: string };
 
 declare global {
   interface Kept {
     version: string;
     /** Where the hashes of all files are. */
     list: { path: string; hash: string };
+    /** Of all files together, in bytes. */
+    size: number;
     /** Kept from the start. */
     core: string[];
     /** Shown without network in place of a page that is not kept, the most special folder first. */
