@@ -91,7 +91,7 @@ $(DEV_MADE): $(SITE_MADE) requirements/dev.txt
 
 $(BENCH_MADE): $(DEV_MADE) requirements/bench.txt
 	@echo "Installing what is measured beside"
-	@$(LOCKED) -r requirements/bench.txt
+	@$(LOCKED) --no-binary pyspark -r requirements/bench.txt # Spark has no wheel
 	@touch $@
 
 $(TRUST_MADE): $(DEV_MADE) requirements/trust.txt

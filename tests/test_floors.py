@@ -38,6 +38,7 @@ BROWSER = "helpdesk.browser"
 CHECKING = "helpdesk.checking"
 INSIGHT = "helpdesk.insight"
 CMS = "helpdesk.cms"
+LEARNING = "helpdesk.learning"
 HOSTING = "helpdesk.hosting"
 INSPECTING = "helpdesk.inspecting"
 ADAPTERS = ("helpdesk.mkdocs_plugin", "helpdesk.cli", "helpdesk.stage")
@@ -79,6 +80,9 @@ FLOORS = (
     ),
     Floor(CHECKING, (CHECKING, ARTICLES, CATALOG, SIMULATION, DIAGNOSIS), ("markdown",)),
     Floor(CMS, (CMS, CATALOG)),
+    Floor(f"{LEARNING}.sources", (LEARNING,), ("ibis",)),
+    Floor(f"{LEARNING}.counting", (), ("ibis",)),
+    Floor(LEARNING, (LEARNING, CATALOG, DIAGNOSIS)),
     Floor(
         INSIGHT,
         (INSIGHT, BROWSER, CATALOG, SIMULATION, DIAGNOSIS),
@@ -93,7 +97,7 @@ FLOORS = (
     Floor("helpdesk.stage", (*BELOW_ADAPTERS, "helpdesk.stage")),
     Floor(
         "helpdesk.cli",
-        (*BELOW_ADAPTERS, CHECKING, INSPECTING, CMS, *COMMANDS, "helpdesk.cli"),
+        (*BELOW_ADAPTERS, CHECKING, INSPECTING, CMS, LEARNING, *COMMANDS, "helpdesk.cli"),
         ("click",),
     ),
     Floor("helpdesk.__main__", ("helpdesk.cli",)),

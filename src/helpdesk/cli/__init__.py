@@ -14,6 +14,7 @@ from .checking import check
 from .comparing import diff
 from .diagnosing import ask, codes, match_, next_, open_, simulate, walks
 from .editing import cms
+from .learning import learn
 from .sites import compress, doctor, inspect, new, stage_
 
 COMMANDS = (
@@ -34,6 +35,7 @@ COMMANDS = (
     compress,
     stage_,
     cms,
+    learn,
 )
 
 
