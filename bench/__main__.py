@@ -2,7 +2,7 @@
 
 import sys
 
-from . import checking, diagnosis, generator, runtime, scale
+from . import checking, diagnosis, generator, runtime, scale, search
 
 quick = "--quick" in sys.argv[1:]
 diagnosis.main(["--quick"] if quick else [])
@@ -11,3 +11,4 @@ if not quick:
     generator.main([])
     scale.main([])
     runtime.main([])
+    search.main()

@@ -22,7 +22,10 @@ TEMPLATES = Path(__file__).with_name("pages")
 PAGES = {"en": ROOT / "docs" / "quality.md", "zh": ROOT / "docs" / "zh" / "quality.md"}
 README = ROOT / "README.md"
 HEADING = "## How good it is\n"
-PARTS = ("quality", "diagnosis", "win95pts", "words", "speed", "in_chromium", "posterior")
+PARTS = (
+    *("quality", "diagnosis", "win95pts", "words", "search"),
+    *("speed", "in_chromium", "posterior"),
+)
 ENGINE = "this engine"
 WAYS = (
     ENGINE,

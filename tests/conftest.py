@@ -7,6 +7,8 @@ import pytest
 
 from helpdesk.catalog import Catalog, load
 
+from .site_tools import copy_site, mkdocs
+
 ROOT = Path(__file__).parent.parent
 
 
@@ -35,3 +37,13 @@ def shipped() -> Catalog:
 def lamp() -> Catalog:
     """A tiny catalog of another subject."""
     return load(ROOT / "tests" / "catalog" / "valid")
+
+
+@pytest.fixture(scope="session")
+def site(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the shipped site, built strictly in `site/`."""
+    folder = copy_site(root, tmp_path_factory.mktemp("shipped"))
+    result = mkdocs("build", "--strict", cwd=folder)
+    assert result.returncode == 0, result.stderr
+    assert "WARNING" not in result.stderr
+    return folder

@@ -10,16 +10,6 @@ from helpdesk.catalog import Catalog
 from tests.site_tools import copy_site, fingerprint, mkdocs
 
 
-@pytest.fixture(scope="module")
-def site(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with the shipped site, built strictly."""
-    folder = copy_site(root, tmp_path_factory.mktemp("shipped"))
-    result = mkdocs("build", "--strict", cwd=folder)
-    assert result.returncode == 0, result.stderr
-    assert "WARNING" not in result.stderr
-    return folder
-
-
 def test_the_paths_of_the_contract(site: Path, shipped: Catalog) -> None:
     """Home, an article for each cause, the wizard and the compiled catalog are there."""
     made = site / "site"

@@ -10,12 +10,13 @@ const SETUP = 0;
 const QUERY = 2;
 
 const [, , worker, index] = process.argv;
-let ask, answered;
+let answered;
+const listeners = [];
 /** What the search's own worker finds around it. */
 const scope = createContext({
   console: { warn() {} }, // a query it cannot read finds nothing
   importScripts: (...paths) => paths.forEach((path) => load(join(dirname(worker), path))),
-  addEventListener: (_name, listener) => (ask = listener),
+  addEventListener: (_name, listener) => listeners.push(listener),
   postMessage: (message) => answered(message),
 });
 scope.self = scope;
@@ -27,7 +28,8 @@ function load(path) {
 function told(type, data) {
   return new Promise((resolve) => {
     answered = resolve;
-    ask({ data: { type, data } });
+    const message = { data: { type, data } };
+    listeners.forEach((listener) => listener(message));
   });
 }
 

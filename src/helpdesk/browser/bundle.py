@@ -24,8 +24,10 @@ WORKER = frozenset({"diagnosis-worker.mjs", "checked-fetch.mjs"})
 """The worker's script and what it imports, which are checked before they run."""
 AT_THE_ROOT = "helpdesk-worker.mjs"
 """Not in the bundle's folder: what a script keeps lies below it."""
-ELSEWHERE = frozenset({"embed.mjs", AT_THE_ROOT})
-"""Scripts at an address that stays."""
+SEARCH_WORKER = "search-worker.mjs"
+"""Stands in front of the search worker of the theme, in one file."""
+ELSEWHERE = frozenset({"embed.mjs", AT_THE_ROOT, SEARCH_WORKER})
+"""Scripts that are served at another address."""
 WEB = Path(__file__).with_name("web")
 
 

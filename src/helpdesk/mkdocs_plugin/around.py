@@ -9,6 +9,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
 from helpdesk import hosting
+from helpdesk.articles import wording
 from helpdesk.browser import Bundle, keep_site
 from helpdesk.catalog import Catalog
 from helpdesk.hosting.addresses import absolute
@@ -47,6 +48,10 @@ def tell_programs(config: MkDocsConfig, catalog: Catalog, files: Files) -> None:
     config.extra["helpdesk"] = {
         "picture": absolute(address, picture.url) if picture else "",
         "feed": absolute(address, catalog.prefix + hosting.FEED),
+        "nothing_found": {
+            "uri": f"{catalog.prefix}wizard/",
+            "label": wording.of(catalog)["not_found.wizard"],
+        },
     }
 
 

@@ -1,13 +1,11 @@
 """One build, several languages: navigation, switch and search for each."""
 
 import json
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import rjieba
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation, get_navigation
@@ -17,12 +15,6 @@ from helpdesk.articles import wording
 from helpdesk.browser.texts import direction
 from helpdesk.catalog import Catalog, CatalogError, CatalogErrors, Position
 from helpdesk.hosting.addresses import absolute
-
-SEARCH_INDEX = Path("search/search_index.json")
-BREAK = "\u200b"
-"""Put between Chinese words; it is not seen, and search splits there."""
-
-BETWEEN_TAGS = re.compile(r"(?<![^>])[^<]+")
 
 Names = Mapping[str, Mapping[str, Any]]
 """Language to its `name` in the switch and `nav`, the labels of the navigation."""
@@ -130,21 +122,6 @@ class Languages:
         config.nav = original
         return found
 
-    def split_search(self, site: Path) -> None:
-        """Give each translation a search index of its own, below its own pages."""
-        whole = site / SEARCH_INDEX
-        if not whole.is_file():
-            return
-        index = json.loads(whole.read_text(encoding="utf-8"))
-        for translation in self.catalog.translations.values():
-            mine = [d for d in index["docs"] if d["location"].startswith(translation.prefix)]
-            index["docs"] = [
-                d for d in index["docs"] if not d["location"].startswith(translation.prefix)
-            ]
-            own = {"config": _search_config(index, translation), "docs": _words(mine, translation)}
-            _write(site / translation.prefix / SEARCH_INDEX, own)
-        _write(whole, index)
-
 
 def raise_any(errors: Iterable[CatalogError]) -> None:
     """Raise CatalogErrors if there is any."""
@@ -184,35 +161,3 @@ def _moved(items: Any, prefix: str, labels: Mapping[str, str], files: Files) -> 
                     yield {name: moved if isinstance(value, list) else moved[0]}
         elif files.get_file_from_path(prefix + item):
             yield prefix + item
-
-
-def _search_config(index: dict[str, Any], translation: Catalog) -> dict[str, Any]:
-    config = dict(index["config"]) | {"lang": [translation.language.partition("-")[0]]}
-    if translation.language.startswith("zh"):
-        config["separator"] = f"[\\s{BREAK}]+|[，。：；？！、“”（）《》,.:;?!()]+"
-    return config
-
-
-def _words(docs: list[dict[str, Any]], translation: Catalog) -> list[dict[str, Any]]:
-    """Return the entries as seen from the language's own root, Chinese split into words."""
-    split = _split_words if translation.language.startswith("zh") else str
-    return [
-        doc
-        | {
-            "location": doc["location"].removeprefix(translation.prefix),
-            "title": split(doc["title"]),
-            "text": split(doc["text"]),
-        }
-        for doc in docs
-    ]
-
-
-def _split_words(text: str) -> str:
-    """Split Chinese between tags into words."""
-    return BETWEEN_TAGS.sub(lambda match: BREAK.join(rjieba.cut(match[0])), text)
-
-
-def _write(path: Path, value: Any) -> None:  # noqa: ANN401 - any JSON
-    path.parent.mkdir(parents=True, exist_ok=True)
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
-    path.write_text(text, encoding="utf-8")

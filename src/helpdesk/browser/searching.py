@@ -1,0 +1,8 @@
+"""What reads a query before the theme's search looks for it."""
+
+from .bundle import SEARCH_WORKER, WEB, shortened
+
+
+def query_script() -> str:
+    """Return the script that stands in front of the theme's search worker."""
+    return f"{shortened(WEB / SEARCH_WORKER).decode()}\n"

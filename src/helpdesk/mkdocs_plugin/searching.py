@@ -1,0 +1,118 @@
+"""Makes the theme's search understand readers: more words in its index, and queries read first.
+
+The index gets two fields that are searched and never shown. The theme's search worker gets a
+script in front of it that mends what was typed. Both keep the theme's own search and its looks.
+"""
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import rjieba
+from mkdocs.config.defaults import MkDocsConfig
+
+from helpdesk.articles.search_words import UNSAID, Found, search_words
+from helpdesk.browser.searching import query_script
+from helpdesk.catalog import Catalog
+
+INDEX = Path("search/search_index.json")
+BREAK = "\u200b"
+"""Put between Chinese words; it is not seen, and search splits there."""
+
+BETWEEN_TAGS = re.compile(r"(?<![^>])[^<]+")
+SEPARATOR = r"[\s\-.,;:!?()“”…/·–—\[\]\"]+"
+CHINESE_SEPARATOR = rf"[\s{BREAK}]+|[，。：；？！、“”（）《》,.:;?!()]+"
+FIELDS = {"title": 10.0, "own": 10.0, "near": 3.0, "text": 1.0}
+"""How much a word counts where it stands; `own` and `near` are not shown."""
+
+WORKERS = "assets/javascripts/workers"
+
+Docs = list[dict[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class SearchWorker:
+    """The theme's search worker with our script in front."""
+
+    replaces: str
+    """Where the theme's own stands."""
+    uri: str
+    content: str
+
+
+def search_worker(config: MkDocsConfig) -> SearchWorker | None:
+    """Return what searches in place of the theme's own worker, if it has one."""
+    found = (path for folder in config.theme.dirs for path in Path(folder, WORKERS).glob("*.js"))
+    theirs = next(found, None)
+    if theirs is None:
+        return None
+    content = query_script() + theirs.read_text(encoding="utf-8")
+    name = f"search.{sha256(content.encode()).hexdigest()[:8]}.min.js"
+    return SearchWorker(f"{WORKERS}/{theirs.name}", f"{WORKERS}/{name}", content)
+
+
+def write_indexes(
+    site: Path, catalogs: Mapping[str, Catalog], addresses: Mapping[str, str]
+) -> None:
+    """Give each language an index below its own pages; `addresses` those of pages by their source.
+
+    `catalogs` are those of all languages by the prefix of their pages, the original's is empty.
+    """
+    if not (site / INDEX).is_file():
+        return
+    whole = json.loads((site / INDEX).read_text(encoding="utf-8"))
+    docs: dict[str, Docs] = {prefix: [] for prefix in catalogs}
+    for doc in whole["docs"]:
+        prefixed = (p for p in catalogs if p and doc["location"].startswith(p))
+        docs[next(prefixed, "")].append(doc)
+    for prefix, catalog in catalogs.items():
+        words = {addresses[prefix + uri]: found for uri, found in search_words(catalog).items()}
+        entries = [_entry(doc, words, catalog) for doc in docs[prefix]]
+        _write(site / prefix / INDEX, {"config": _config(whole, catalog), "docs": entries})
+
+
+def _entry(doc: dict[str, Any], words: Mapping[str, Found], catalog: Catalog) -> dict[str, Any]:
+    """Return an entry as seen from the language's own root, Chinese split into words."""
+    split = _split if _chinese(catalog) else str
+    found = words.get(doc["location"])
+    return (
+        doc
+        | {
+            "location": doc["location"].removeprefix(catalog.prefix),
+            "title": split(doc["title"]),
+            "text": split(doc["text"]),
+        }
+        | ({"own": found.own, "near": found.near} if found else {})
+    )
+
+
+def _config(index: dict[str, Any], catalog: Catalog) -> dict[str, Any]:
+    config: dict[str, Any] = index["config"]
+    fields = config["fields"] | {name: {"boost": by} for name, by in FIELDS.items()}
+    more = {
+        "fields": fields,
+        "separator": CHINESE_SEPARATOR if _chinese(catalog) else SEPARATOR,
+        "small": sorted(UNSAID),
+    }
+    if catalog.prefix:
+        more["lang"] = [catalog.language.partition("-")[0]]
+    return config | more
+
+
+def _chinese(catalog: Catalog) -> bool:
+    return catalog.language.startswith("zh")
+
+
+def _split(text: str) -> str:
+    """Split Chinese between tags into words."""
+    return BETWEEN_TAGS.sub(lambda match: BREAK.join(rjieba.cut(match[0])), text)
+
+
+def _write(path: Path, value: Any) -> None:  # noqa: ANN401 - any JSON
+    path.parent.mkdir(parents=True, exist_ok=True)
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    path.write_text(text, encoding="utf-8")
