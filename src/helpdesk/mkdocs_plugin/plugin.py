@@ -33,7 +33,7 @@ from .mistakes import MistakesError
 from .publishing import build_aside, publish, refusal
 from .reuse import FOLDER, Reuse
 from .risks import Risks
-from .searching import SearchWorker, search_worker, write_indexes
+from .searching import SearchWorker, add_worker, with_worker, write_indexes
 from .serving import Preview
 from .settings import HelpdeskConfig
 
@@ -127,7 +127,7 @@ class HelpdeskPlugin(BasePlugin[HelpdeskConfig]):
 
     def _add(self, site: _Site, files: Files, config: MkDocsConfig) -> list[CatalogError]:
         """Add what a site is made of, and return what is wrong with it."""
-        languages, site.worker = site.languages, search_worker(config)
+        languages, site.worker = site.languages, add_worker(files, config)
         prose, errors = take_out_prose(files, self.config.catalog, languages.all())
         try:
             by_hand = articles.ByHand(template_folders(config), prose, config.site_url or "")
@@ -140,8 +140,6 @@ class HelpdeskPlugin(BasePlugin[HelpdeskConfig]):
             add_page(files, config, page)
         for asset in (*site.bundle.files, *site.bundle.pages):
             files.append(generated(config, asset.uri, asset.content, asset.path))
-        if site.worker:
-            files.append(generated(config, site.worker.uri, site.worker.content))
         files.append(generated(config, "catalog.json", catalog_json(languages.catalog)))
         add_around(files, config, languages.catalog)
         site.newest = languages.newest
@@ -206,27 +204,20 @@ class HelpdeskPlugin(BasePlugin[HelpdeskConfig]):
 
     def on_post_page(self, output: str, **_: Any) -> str:
         """Write where the wizard's files are, and the worker that searches."""
-        if not self._site:
-            return output
-        if worker := self._site.worker:
-            output = output.replace(worker.replaces, worker.uri)
-        return written(output, self._site.bundle)
+        if self._site:
+            output = with_worker(written(output, self._site.bundle), self._site.worker)
+        return output
 
     def on_post_template(self, output: str, **_: Any) -> str:
         """Write the same into a page that is no page, such as that for what is not found."""
         return self.on_post_page(output)
 
-    def _write_indexes(self, site: _Site, folder: Path) -> None:
-        """Let each language be searched on its own, by the words of its readers."""
-        catalogs = {catalog.prefix: catalog for catalog in site.languages.all()}
-        addresses = {file.src_uri: file.url for file in self._files}
-        write_indexes(folder, catalogs, addresses)
-
     @event_priority(-100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Publish the finished site."""
         if self._site:
-            self._write_indexes(self._site, Path(config.site_dir))
+            catalogs = self._site.languages.all()
+            write_indexes(Path(config.site_dir), catalogs, self._files)
             if self._serving:  # MkDocs puts a script of its own into what it serves
                 keep_site(Path(config.site_dir), None)
             else:

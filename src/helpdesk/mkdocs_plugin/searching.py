@@ -6,7 +6,7 @@ script in front of it that mends what was typed. Both keep the theme's own searc
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -14,10 +14,13 @@ from typing import Any
 
 import rjieba
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import Files
 
 from helpdesk.articles.search_words import UNSAID, Found, search_words
 from helpdesk.browser.searching import query_script
 from helpdesk.catalog import Catalog
+
+from .adding import generated
 
 INDEX = Path("search/search_index.json")
 BREAK = "\u200b"
@@ -41,29 +44,31 @@ class SearchWorker:
     replaces: str
     """Where the theme's own stands."""
     uri: str
-    content: str
 
 
-def search_worker(config: MkDocsConfig) -> SearchWorker | None:
-    """Return what searches in place of the theme's own worker, if it has one."""
+def add_worker(files: Files, config: MkDocsConfig) -> SearchWorker | None:
+    """Add and return what searches in place of the theme's own worker, if it has one."""
     found = (path for folder in config.theme.dirs for path in Path(folder, WORKERS).glob("*.js"))
     theirs = next(found, None)
     if theirs is None:
         return None
     content = query_script() + theirs.read_text(encoding="utf-8")
-    name = f"search.{sha256(content.encode()).hexdigest()[:8]}.min.js"
-    return SearchWorker(f"{WORKERS}/{theirs.name}", f"{WORKERS}/{name}", content)
+    uri = f"{WORKERS}/search.{sha256(content.encode()).hexdigest()[:8]}.min.js"
+    files.append(generated(config, uri, content))
+    return SearchWorker(f"{WORKERS}/{theirs.name}", uri)
 
 
-def write_indexes(
-    site: Path, catalogs: Mapping[str, Catalog], addresses: Mapping[str, str]
-) -> None:
-    """Give each language an index below its own pages; `addresses` those of pages by their source.
+def with_worker(output: str, worker: SearchWorker | None) -> str:
+    """Return a page that searches with our worker."""
+    return output.replace(worker.replaces, worker.uri) if worker else output
 
-    `catalogs` are those of all languages by the prefix of their pages, the original's is empty.
-    """
+
+def write_indexes(site: Path, languages: Sequence[Catalog], files: Files) -> None:
+    """Give each language an index below its own pages."""
     if not (site / INDEX).is_file():
         return
+    catalogs = {catalog.prefix: catalog for catalog in languages}
+    addresses = {file.src_uri: file.url for file in files}
     whole = json.loads((site / INDEX).read_text(encoding="utf-8"))
     docs: dict[str, Docs] = {prefix: [] for prefix in catalogs}
     for doc in whole["docs"]:
