@@ -10,9 +10,12 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import brotli
 from tests.site_tools import copy_site, mkdocs
 
 ROOT = Path(__file__).parent.parent
+QUICK = 5
+"""Brotli's quality where files are compressed as they are asked for."""
 TYPES = {
     ".css": "text/css",
     ".html": "text/html; charset=utf-8",
@@ -66,11 +69,15 @@ class Host(ThreadingHTTPServer):
 
     daemon_threads = True
 
-    def __init__(self, site: Path, *, headers: bool = True) -> None:
-        """Listen on a free port; without `headers` as a host that cannot send any."""
+    def __init__(self, site: Path, *, headers: bool = True, small: bool = False) -> None:
+        """Listen on a free port; without `headers` as a host that cannot send any.
+
+        `small` sends files compressed by brotli, to browsers that can read that.
+        """
         super().__init__(("127.0.0.1", 0), Answer)
         self.site = site
         self.rules = rules((site / "_headers").read_text(encoding="utf-8")) if headers else []
+        self.small = small
         self.seen: list[tuple[str, Mapping[str, str]]] = []
         """Each request: its path, and the headers that came with it."""
 
@@ -95,6 +102,9 @@ class Answer(BaseHTTPRequestHandler):
         file = file if found else self.server.site / "404.html"
         content = file.read_bytes()
         self.send_response(HTTPStatus.OK if found else HTTPStatus.NOT_FOUND)
+        if self.server.small and "br" in self.headers.get("Accept-Encoding", ""):
+            content = brotli.compress(content, quality=QUICK)
+            self.send_header("Content-Encoding", "br")
         self.send_header("Content-Type", TYPES.get(file.suffix, "application/octet-stream"))
         self.send_header("Content-Length", str(len(content)))
         for pattern, name, value in self.server.rules:
@@ -115,9 +125,9 @@ class Answer(BaseHTTPRequestHandler):
 
 
 @contextmanager
-def hosted(site: Path, *, headers: bool = True) -> Iterator[Host]:
+def hosted(site: Path, *, headers: bool = True, small: bool = False) -> Iterator[Host]:
     """Serve a folder while the block runs."""
-    host = Host(site, headers=headers)
+    host = Host(site, headers=headers, small=small)
     thread = threading.Thread(target=host.serve_forever, kwargs={"poll_interval": 0.05})
     thread.start()
     try:
