@@ -2,7 +2,7 @@
 
 import sys
 
-from . import checking, diagnosis, generator, runtime, scale, search
+from . import checking, diagnosis, generator, ladder, runtime, scale, search
 
 quick = "--quick" in sys.argv[1:]
 diagnosis.main(["--quick"] if quick else [])
@@ -10,5 +10,6 @@ if not quick:
     checking.main()
     generator.main([])
     scale.main([])
+    ladder.main()
     runtime.main([])
     search.main()

@@ -78,6 +78,10 @@ class Server(ThreadingHTTPServer):
         """Where the files are."""
         return f"http://127.0.0.1:{self.server_port}/"
 
+    def body(self, path: str) -> bytes:
+        """Return a file as it goes over the line."""
+        return compressed(self.files[path]) if self.small else self.files[path]
+
     def begin(self, line: Line) -> None:
         """Count anew, on another line."""
         self.line = line
