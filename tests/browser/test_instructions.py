@@ -19,6 +19,7 @@ from .test_accessibility import violations
 PLUG: list[Entry] = [
     {"question": "q-lamp", "answer": "no"},
     {"question": "q-tries", "answer": "never"},
+    {"question": "q-smell", "answer": "no"},
 ]
 IPHONE = "Mozilla/5.0 (iPhone; CPU iPhone OS 26_0 like Mac OS X) AppleWebKit/605.1.15 Safari/604.1"
 KETTLE = (

@@ -18,7 +18,7 @@ SUSPECT = re.compile(
     rf"<\s*(?:{'|'.join(sorted(ELEMENTS))})\b|[\s/\"']on\w+\s*=|srcdoc|script:|data:", re.IGNORECASE
 )
 """Found by chance in harmless text too, but missing in most pages, which saves reading them."""
-READABLE = str.maketrans({"<": "‹", ">": "›", '"': "”"})
+READABLE = str.maketrans({"<": "‹", ">": "›"})
 
 
 def active(html: str) -> Iterator[str]:

@@ -25,7 +25,8 @@ class Risks:
     def look(self, html: str, page: Page) -> None:
         """Look at a page as Markdown made it; what the theme prints of it becomes plain."""
         page.title = readable(str(page.title or "")) or page.title
-        page.meta.update({key: readable(str(page.meta[key])) for key in PRINTED & page.meta.keys()})
+        for key in PRINTED & page.meta.keys():
+            page.meta[key] = readable(str(page.meta[key])).replace('"', "”")
         self._found += [
             CatalogError(
                 _place(page, found),
