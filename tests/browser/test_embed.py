@@ -19,6 +19,8 @@ from playwright.sync_api import Browser, BrowserContext, Frame, Page, expect
 from helpdesk.browser import bundle_catalog
 from helpdesk.catalog import Catalog
 from helpdesk.diagnosis import next_turn
+from helpdesk.mkdocs_plugin.reuse import FOLDER
+from tests.site_tools import shipped_strategy
 
 from .hands import STARTING
 from .site import PAGE_POLICY, Server, served
@@ -81,8 +83,9 @@ def sites(shipped: Catalog) -> Iterator[Sites]:
             "style-src 'self'; form-action 'self'"
         )
         origins = (pages.url.rstrip("/"), django.rstrip("/"))
+        shipped_strategy(ROOT)  # kept from here on
         service = replace(shipped.service, embedded_in=origins)
-        made = bundle_catalog(replace(shipped, service=service))
+        made = bundle_catalog(replace(shipped, service=service), ROOT / FOLDER)
         center.files = {file.uri: file.path or file.content or b"" for file in made.files}
         stranger = pages.url.replace("127.0.0.1", "localhost")
         # What a host would send; the list in the page is what the wizard itself goes by.

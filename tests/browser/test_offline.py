@@ -14,6 +14,7 @@ from helpdesk.browser import Bundle, BundleFile, keep_site
 from helpdesk.browser.bundle import WEB
 from helpdesk.browser.runtime_files import WHOLE
 from helpdesk.browser.wizards import modules
+from helpdesk.browser.status import FILE as STATUS
 from helpdesk.catalog import Catalog
 from tests.site_tools import fingerprint
 
@@ -53,6 +54,9 @@ KEEP_ALL = """
     port1.onmessage = ({data}) => { if (data.failed || data.done === data.total) resolve(data); };
   });
 """
+ASKED = """
+  return fetch("/status.json", {cache: "no-cache"}).then((found) => found.text(), () => "none");
+"""
 HEADING = "return document.querySelector('.helpdesk-live h2')?.textContent"
 PYTHON = "return document.querySelector('helpdesk-wizard[data-python]') !== null;"
 KEEP = "keep-site.mjs"
@@ -76,6 +80,7 @@ def version(
     (folder / "style.css").write_text(f"/* {word} */ p {{ color: red }}")
     for name, content in (more or {}).items():
         (folder / name).write_text(content)
+    (folder / STATUS).write_text("first")
     (folder / CORE).parent.mkdir(parents=True)
     (folder / CORE).write_text(f'"{word}"')
     keep_site(folder, bundle if keeps else None)
@@ -134,7 +139,9 @@ def test_what_was_read_needs_no_network(reader: Engine, host: Server) -> None:
 def test_the_whole_site_is_kept_on_request(reader: Engine, host: Server, tmp_path: Path) -> None:
     """Who asks for it has every page without network, and those of later versions too."""
     answer = reader.run(KEEP_ALL)
-    assert answer["done"] == answer["total"] == len(host.files) - 2  # the script, and the list
+    assert (
+        answer["done"] == answer["total"] == len(host.files) - 3
+    )  # the script, the list, and the status
     host.files = version(tmp_path / "two", "two")
     assert reader.run(UPDATED) == "installed"
     host.faults[""] = "gone"
@@ -208,6 +215,17 @@ def test_a_site_lets_go(reader: Engine, host: Server, tmp_path: Path) -> None:
     assert title(reader, host.url) == "two"
     assert reader.run(CACHES) == []
     assert reader.run("return (await navigator.serviceWorker.getRegistrations()).length;") == 0
+
+
+def test_what_is_out_of_order_is_never_kept(reader: Engine, host: Server) -> None:
+    """A file that is replaced without a build is asked for each time, also by who keeps all."""
+    reader.run(KEEP_ALL)
+    files = dict(host.files)
+    for word in ("first", "second"):
+        host.files = files | {STATUS: word.encode()}
+        assert reader.run(ASKED) == word
+    host.faults[STATUS] = "gone"
+    assert reader.run(ASKED) == "none"
 
 
 @pytest.mark.parametrize("fault", ["missing", "portal"])

@@ -14,6 +14,7 @@ from .embedding import embed_files
 from .offline import keep_site
 from .plain_pages import plain_pages
 from .plain_path import plain_path
+from .reports import report_files, reporting_module
 from .runtime_files import built
 from .status import FILE, status_json
 from .strategy_files import kept_strategy, packed
@@ -40,7 +41,10 @@ def bundle_catalog(
     }
     runtime = built()
     made = bundle(compiled, texts(catalog), runtime, others, keeps=keeps)
-    status = BundleFile(FILE, status_json(catalog))
+    module = reporting_module(catalog)
+    made = replace(made, reporting=module.uri if module else "")
+    beside = [BundleFile(FILE, status_json(catalog)), *([module] if module else [])]
+    beside += report_files(catalog)
     path = plain_path(catalog.problem, strategy)
     pages = (
         page
@@ -49,7 +53,7 @@ def bundle_catalog(
     )
     return replace(
         made,
-        files=(*made.files, status, *embed_files(catalog, made, runtime)),
+        files=(*made.files, *beside, *embed_files(catalog, made, runtime)),
         pages=tuple(pages),
     )
 

@@ -26,7 +26,9 @@ AT_THE_ROOT = "helpdesk-worker.mjs"
 """Not in the bundle's folder: what a script keeps lies below it."""
 SEARCH_WORKER = "search-worker.mjs"
 """Stands in front of the search worker of the theme, in one file."""
-ELSEWHERE = frozenset({"embed.mjs", AT_THE_ROOT, SEARCH_WORKER})
+REPORTING = "outcomes.mjs"
+"""Only where a site wants to hear what helped."""
+ELSEWHERE = frozenset({"embed.mjs", AT_THE_ROOT, SEARCH_WORKER, REPORTING})
 """Scripts that are served at another address."""
 WEB = Path(__file__).with_name("web")
 
@@ -59,6 +61,8 @@ class Bundle:
     """Address of the style sheet for plain pages."""
     pages: tuple[BundleFile, ...] = ()
     """Plain pages, for browsers that run no script; the wizard needs none of them."""
+    reporting: str = ""
+    """Address of the module that reports what helped; empty where nothing is reported."""
 
 
 def bundle(

@@ -35,6 +35,7 @@ def _page(catalog: Catalog, bundle: Bundle, built: Runtime | None) -> str:
             direction=direction(catalog.language),
             base=base,
             folder=PurePosixPath(bundle.module).parent,
+            reporting=bundle.reporting,
             wizard=plain_html(catalog, base, USER, built),
         )
     )

@@ -17,6 +17,7 @@ import minify
 
 from .bundle import AT_THE_ROOT, FOLDER, WEB, Bundle
 from .runtime_files import WHOLE
+from .status import FILE as STATUS
 
 ADDRESS = "helpdesk-worker.js"
 SOURCE = WEB / AT_THE_ROOT
@@ -32,7 +33,8 @@ KEPT = frozenset(
 """What a page can be made of; the rest is for other programs or downloads."""
 OFFLINE = re.compile(r"([\w-]+/)?offline(/|\.html)")
 """Pages that are shown without network in place of one that is not kept, by language."""
-LEFT_OUT = frozenset({ADDRESS, "404.html", "catalog.json"})
+LEFT_OUT = frozenset({ADDRESS, "404.html", "catalog.json", STATUS})
+"""What is never kept; of what is out of order, only what is so now is worth telling."""
 LEFT_OUT_BELOW = ("assets/javascripts/lunr/",)
 """Of Material: languages of its search, of which a site needs few, each kept when it is used."""
 

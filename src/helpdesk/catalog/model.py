@@ -214,6 +214,7 @@ class Service:
     email: str = ""  # where a person who takes over reads mail; may be empty
     ticket_url: str = ""  # of the ticket form, with {summary} and the like; may be empty
     embedded_in: tuple[str, ...] = ()  # origins of pages that may embed the wizard
+    outcomes: str = ""  # where reports of what helped go: SAME_ORIGIN, an address, or nowhere
     position: Position
 
 

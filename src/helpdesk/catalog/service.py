@@ -43,6 +43,13 @@ ORIGIN = Shaped(
     'an origin like "https://login.example.com", without a path',
 )
 
+SAME_ORIGIN = "same-origin"
+"""Reports of what helped stand in the access log of the site's own host."""
+OUTCOMES = Shaped(
+    rf"{SAME_ORIGIN}|({ORIGIN.pattern})(/[A-Za-z0-9._~/-]*)?",
+    f'"{SAME_ORIGIN}", or an address like "https://reports.example.com/help", without ? and #',
+)
+
 FIELDS: Mapping[str, Field] = {
     "email": Field(EMAIL, "Where support reads mail; the wizard offers one filled in.", default=""),
     "ticket_url": Field(
@@ -52,6 +59,12 @@ FIELDS: Mapping[str, Field] = {
     ),
     "embedded_in": Field(
         ListOf(ORIGIN), "Origins of pages that may embed the wizard and hear of it.", default=()
+    ),
+    "outcomes": Field(
+        OUTCOMES,
+        "Lets readers report what helped, by ids alone: same-origin (the access log) or an address."
+        " Left out, nothing is reported.",
+        default="",
     ),
 }
 """What the wizard needs to know; all else is only for texts."""

@@ -36,9 +36,10 @@ def written(output: str, bundle: Bundle) -> str:
 
 
 def load_in_pages(config: MkDocsConfig, bundle: Bundle) -> None:
-    """Let every page load the wizard's module and styles."""
+    """Let every page load the wizard's module and styles, and what reports if that is on."""
     files = not_yet(bundle)
-    script = config_options.ExtraScriptValue(files.module)
-    script.type = "module"
-    config.extra_javascript.append(script)
+    for address in filter(None, (files.module, files.reporting)):
+        script = config_options.ExtraScriptValue(address)
+        script.type = "module"
+        config.extra_javascript.append(script)
     config.extra_css.extend([files.pages_style, files.style])

@@ -11,6 +11,7 @@ from mkdocs.utils.templates import TemplateContext
 from helpdesk import hosting
 from helpdesk.articles import wording
 from helpdesk.browser import Bundle, keep_site
+from helpdesk.browser.reports import sources
 from helpdesk.catalog import Catalog
 from helpdesk.hosting.addresses import absolute
 
@@ -34,7 +35,7 @@ def write_for_hosts(config: MkDocsConfig, catalog: Catalog, kept: Bundle | None)
     `kept` is the wizard that browsers keep with the site, if they may.
     """
     site = Path(config.site_dir)
-    policy = hosting.protect(site)
+    policy = hosting.protect(site, sources(catalog))
     keep_site(site, kept)  # knows the hashes of all files as they are served
     for name, content in hosting.for_hosts(site, catalog, config.site_url or "", policy).items():
         if not (site / name).exists():

@@ -158,9 +158,12 @@ class HelpdeskPlugin(BasePlugin[HelpdeskConfig]):
 
     def on_page_markdown(self, markdown: str, *, page: MkDocsPage, **_: Any) -> str:
         """Replace references in pages written by hand; date the article for the sitemap."""
-        if self._site:
-            date(page, self._site.newest)
-        return self._references.replaced(markdown, page.file.src_uri)
+        uri = page.file.src_uri
+        markdown = self._references.replaced(markdown, uri)
+        if not self._site:
+            return markdown
+        date(page, self._site.newest)
+        return articles.with_reports(markdown, uri, self._site.languages.of(uri))
 
     def on_page_content(self, html: str, *, page: MkDocsPage, **_: Any) -> str:
         """Put the wizard where the page asks for it, and refuse what editors may not write."""

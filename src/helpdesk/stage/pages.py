@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from helpdesk.articles import expand, wording
+from helpdesk.articles import expand, with_reports, wording
 from helpdesk.articles.markup import page_address
 from helpdesk.browser import Bundle
 from helpdesk.browser.wizards import WIZARD, modules, with_wizards
@@ -53,7 +53,7 @@ def expanded(path: Path, uri: str, catalog: Catalog) -> tuple[Text, list[Catalog
     text = Text.of(whole)
     line = whole[: len(whole) - len(text.body)].count("\n") + 1
     body, errors = expand(text.body, uri, Position(str(path), line, 1), catalog)
-    return Text(text.front, body), errors
+    return Text(text.front, with_reports(body, uri, catalog)), errors
 
 
 def copies(texts: Mapping[str, Text], catalog: Catalog) -> Iterator[tuple[str, Text]]:

@@ -145,7 +145,8 @@ def _settings(plan: _Plan, language: Catalog, docs: Path) -> Settings:
     address = str(made.get("site_url") or "")
     up = "../" if language.prefix else ""
     styles = [f"{up}{path}" for path in (plan.bundle.pages_style, plan.bundle.style)]
-    module = {"path": f"{up}{plan.bundle.module}", "type": "module"}
+    addresses = filter(None, (plan.bundle.module, plan.bundle.reporting))
+    modules = [{"path": f"{up}{address}", "type": "module"} for address in addresses]
     theme = _theme(made) | {"custom_dir": "overrides", "language": language.language}
     theme |= {key: up + theme[key] for key in ("logo", "favicon") if key in theme}
     feed = f"{address.rstrip('/')}/{language.prefix}{hosting.FEED}" if address else ""
@@ -156,7 +157,7 @@ def _settings(plan: _Plan, language: Catalog, docs: Path) -> Settings:
         "site_dir": f"site/{language.prefix}".rstrip("/"),
         "theme": theme,
         "extra_css": [*styles, *(f"{up}{path}" for path in made.get("extra_css") or ())],
-        "extra_javascript": [*(made.get("extra_javascript") or ()), module],
+        "extra_javascript": [*(made.get("extra_javascript") or ()), *modules],
         "extra": {**(made.get("extra") or {}), **several, "helpdesk": told},
     }
     if address:

@@ -214,4 +214,6 @@ declare global {
   }
   /** Stands before the script at the root of a site; null where it is not to be kept any more. */
   const KEPT: Kept | null;
+  /** Stands before the module that reports what helped: the folder reports go to, and the catalog's hash. */
+  const REPORTS: { to: string; catalog: string };
 }
