@@ -35,6 +35,7 @@ TYPES = {
     ".wasm": "application/wasm",
     ".zip": "application/zip",
 }
+OTHER = "application/octet-stream"
 PAGE_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; "
     "worker-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
@@ -288,7 +289,7 @@ class Handler(BaseHTTPRequestHandler):
         suffix = Path(self.path).suffix or ".html"
         worker = self.path.endswith("-worker.mjs")
         self.send_response(status)
-        self.send_header("Content-Type", kind or TYPES[suffix])
+        self.send_header("Content-Type", kind or TYPES.get(suffix, OTHER))
         self.send_header("Content-Length", str(length))
         self.send_header("X-Content-Type-Options", "nosniff")
         policy = PAGE_POLICY if self.server.policy is None else self.server.policy
