@@ -13,8 +13,8 @@ from helpdesk.articles import pages
 from helpdesk.browser import Bundle, BundleFile, keep_site
 from helpdesk.browser.bundle import WEB
 from helpdesk.browser.runtime_files import WHOLE
-from helpdesk.browser.wizards import modules
 from helpdesk.browser.status import FILE as STATUS
+from helpdesk.browser.wizards import modules
 from helpdesk.catalog import Catalog
 from tests.site_tools import fingerprint
 

@@ -14,7 +14,7 @@ from .embedding import embed_files
 from .offline import keep_site
 from .plain_pages import plain_pages
 from .plain_path import plain_path
-from .reports import report_files, reporting_module
+from .reports import report_files
 from .runtime_files import built
 from .status import FILE, status_json
 from .strategy_files import kept_strategy, packed
@@ -41,10 +41,9 @@ def bundle_catalog(
     }
     runtime = built()
     made = bundle(compiled, texts(catalog), runtime, others, keeps=keeps)
-    module = reporting_module(catalog)
-    made = replace(made, reporting=module.uri if module else "")
-    beside = [BundleFile(FILE, status_json(catalog)), *([module] if module else [])]
-    beside += report_files(catalog)
+    reports = report_files(catalog)
+    made = replace(made, reporting=reports[0].uri if reports else "")
+    status = BundleFile(FILE, status_json(catalog))
     path = plain_path(catalog.problem, strategy)
     pages = (
         page
@@ -53,7 +52,7 @@ def bundle_catalog(
     )
     return replace(
         made,
-        files=(*made.files, *beside, *embed_files(catalog, made, runtime)),
+        files=(*made.files, status, *reports, *embed_files(catalog, made, runtime)),
         pages=tuple(pages),
     )
 

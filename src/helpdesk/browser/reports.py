@@ -15,18 +15,6 @@ KINDS = ("outcome", "hand-off", "helpful")
 ANSWER = b"Reports are found in the access log only.\n"
 
 
-def reporting_module(catalog: Catalog) -> BundleFile | None:
-    """Return the script that reports, with where and of which catalog; None where that is off."""
-    to = reports_to(catalog)
-    if not to:
-        return None
-    root = "" if "://" in to else "../" * (ASSETS.count("/") + 2)
-    told = json.dumps({"to": root + to, "catalog": catalog.problem.catalog})
-    content = f"const REPORTS={told};".encode() + shortened(WEB / REPORTING)
-    digest = hashlib.sha256(content).hexdigest()[:16]
-    return BundleFile(f"{ASSETS}/{digest}/{REPORTING}", content)
-
-
 def reports_to(catalog: Catalog) -> str:
     """Return the folder that reports go to, from the site's root; empty where there are none."""
     where = catalog.service.outcomes
@@ -34,9 +22,20 @@ def reports_to(catalog: Catalog) -> str:
 
 
 def report_files(catalog: Catalog) -> list[BundleFile]:
-    """Return what the site's own host answers, so that a report is no error in its log."""
+    """Return the script that reports first, and what the host answers; nothing where that is off.
+
+    With an answer a report is no error in the host's log.
+    """
+    to = reports_to(catalog)
+    if not to:
+        return []
     own = catalog.service.outcomes == SAME_ORIGIN
-    return [BundleFile(FOLDER + kind, ANSWER) for kind in KINDS if own]
+    root = "../" * (ASSETS.count("/") + 2) if own else ""
+    told = json.dumps({"to": root + to, "catalog": catalog.problem.catalog})
+    content = f"const REPORTS={told};".encode() + shortened(WEB / REPORTING)
+    digest = hashlib.sha256(content).hexdigest()[:16]
+    module = BundleFile(f"{ASSETS}/{digest}/{REPORTING}", content)
+    return [module, *(BundleFile(FOLDER + kind, ANSWER) for kind in KINDS if own)]
 
 
 def sources(catalog: Catalog) -> dict[str, str]:
