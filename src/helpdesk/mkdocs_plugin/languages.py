@@ -11,7 +11,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation, get_navigation
 from mkdocs.utils import meta
 
-from helpdesk.articles import wording
+from helpdesk.articles import with_reports, wording
 from helpdesk.browser.texts import direction
 from helpdesk.catalog import Catalog, CatalogError, CatalogErrors, Position
 from helpdesk.hosting.addresses import absolute
@@ -26,6 +26,10 @@ class Languages:
 
     catalog: Catalog
     names: Names
+
+    def told(self, markdown: str, uri: str) -> str:
+        """Return the Markdown of a page; that about privacy says what is reported."""
+        return with_reports(markdown, uri, self.of(uri))
 
     def of(self, uri: str) -> Catalog:
         """Return the catalog in the language of a page."""

@@ -158,12 +158,9 @@ class HelpdeskPlugin(BasePlugin[HelpdeskConfig]):
 
     def on_page_markdown(self, markdown: str, *, page: MkDocsPage, **_: Any) -> str:
         """Replace references in pages written by hand; date the article for the sitemap."""
-        uri = page.file.src_uri
-        markdown = self._references.replaced(markdown, uri)
-        if not self._site:
-            return markdown
-        date(page, self._site.newest)
-        return articles.with_reports(markdown, uri, self._site.languages.of(uri))
+        date(page, self._site.newest if self._site else "")
+        text = self._references.replaced(markdown, page.file.src_uri)
+        return self._site.languages.told(text, page.file.src_uri) if self._site else text
 
     def on_page_content(self, html: str, *, page: MkDocsPage, **_: Any) -> str:
         """Put the wizard where the page asks for it, and refuse what editors may not write."""
