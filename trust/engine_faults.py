@@ -42,7 +42,7 @@ SAMPLE = {
     "firefox": [("pyodide.asm.wasm", "flip")],
     "webkit": [("pyodide.asm.mjs", "short")],
 }
-USEFUL = """return [...document.querySelectorAll('.helpdesk-live h2, .helpdesk-plan a, a.helpdesk-simple')]
+USEFUL = """return [...document.querySelectorAll('.helpdesk-live h2, a.helpdesk-simple')]
   .some((element) => element.checkVisibility());"""
 STATE = "return document.querySelector('helpdesk-wizard').className;"
 SETTLED = f"""return (await (async () => {{{STATE}}})()).match(/is-(ready|error)/)?.[1];"""
