@@ -40,7 +40,7 @@ def figures(*, whole: bool) -> Iterator[Figure]:
     different = [
         f"{path}: {log[path] - logs[0][path]:+}"
         for log in logs[1:]
-        for path in sorted({*log, *logs[0]})
+        for path in sorted(set(log) ^ set(logs[0]))
         if log[path] != logs[0][path]
     ]
     yield none_of("differences in the request log between sets of answers", different, len(logs))

@@ -115,7 +115,8 @@ def _write_language(plan: _Plan, language: Catalog, target: Path) -> None:
             told = {"languages": list(_alternates(plan, language, uri))} if prefixes else {}
             _write(docs / uri.removeprefix(language.prefix), page.whole(**told).encode())
     for uri, content in plan.files.items():
-        if _belongs(uri, language, prefixes):
+        framed = not language.prefix and "wizard/plain/" in uri  # pages of embed/ lead there
+        if framed or _belongs(uri, language, prefixes):
             _write(docs / uri.removeprefix(language.prefix), content)
     write_settings(target / f"mkdocs{suffix}.yml", _settings(plan, language, docs))
 
