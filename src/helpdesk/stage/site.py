@@ -88,7 +88,7 @@ def _plan(root: Path, settings: Settings, told: Made | None) -> _Plan:
     bundle = bundle_catalog(catalog)
     around = dict(hosting.around(catalog, address)) | {"catalog.json": catalog_json(catalog)}
     files = {**{name: content.encode() for name, content in around.items()}, **files}
-    files |= {f.uri: f.path or f.content or b"" for f in bundle.files}
+    files |= {f.uri: f.path or f.content or b"" for f in (*bundle.files, *bundle.pages)}
     texts = made | dict(copies(written, catalog)) | written
     return _Plan(root, settings, catalog, bundle, texts, files)
 
@@ -115,8 +115,7 @@ def _write_language(plan: _Plan, language: Catalog, target: Path) -> None:
             told = {"languages": list(_alternates(plan, language, uri))} if prefixes else {}
             _write(docs / uri.removeprefix(language.prefix), page.whole(**told).encode())
     for uri, content in plan.files.items():
-        framed = not language.prefix and "wizard/plain/" in uri  # pages of embed/ lead there
-        if framed or _belongs(uri, language, prefixes):
+        if _belongs(uri, language, prefixes):
             _write(docs / uri.removeprefix(language.prefix), content)
     write_settings(target / f"mkdocs{suffix}.yml", _settings(plan, language, docs))
 
