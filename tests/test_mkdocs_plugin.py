@@ -2,12 +2,16 @@
 
 import json
 import re
+import shutil
 from pathlib import Path
 
 import pytest
 
 from helpdesk.catalog import Catalog
-from tests.site_tools import copy_site, fingerprint, mkdocs
+from helpdesk.starter import write
+from tests.site_tools import arabic_site, copy_site, fingerprint, mkdocs
+
+REFUSED = Path(__file__).parent / "refused"
 
 
 def test_the_paths_of_the_contract(site: Path, shipped: Catalog) -> None:
@@ -108,29 +112,15 @@ def test_two_builds_are_the_same_bytes(site: Path, root: Path, tmp_path: Path) -
     assert [name for name in ours if ours[name] != theirs[name]] == []
 
 
-ARABIC = """\
-problem:
-  title: لماذا لم يصلني رمز التحقق؟
-  summary: طلبت رمزًا ولم يصل.
-causes:
-  u-weak-signal:
-    title: الإشارة ضعيفة
-    summary: الإشارة ضعيفة في مكانك. اذهب إلى نافذة.
-"""
-
-
 def test_a_language_written_from_right_to_left(root: Path, tmp_path: Path) -> None:
     """An Arabic page says so, the wizard in it too; what is not translated is marked."""
-    folder = copy_site(root, tmp_path)
-    (folder / "docs/catalog/ar").mkdir()
-    (folder / "docs/catalog/ar/texts.yml").write_text(ARABIC, encoding="utf-8")
-    assert mkdocs("build", cwd=folder).returncode == 0
-    home = (folder / "site/ar/index.html").read_text(encoding="utf-8")
+    made = arabic_site(root, tmp_path)
+    home = (made / "ar/index.html").read_text(encoding="utf-8")
     assert re.search(r"<html[^>]* lang=\"?ar", home)
     assert re.search(r"<body[^>]* dir=\"?rtl", home)
     assert re.search(r"<helpdesk-wizard[^>]* dir=\"rtl\"", home)
     assert "لماذا لم يصلني رمز التحقق؟" in home
-    assert (folder / "site/ar/contact/index.html").is_file()
+    assert (made / "ar/contact/index.html").is_file()
 
 
 def test_every_language_has_its_own_navigation_and_search(site: Path) -> None:
@@ -179,6 +169,37 @@ def test_a_failed_build_leaves_the_published_site(root: Path, tmp_path: Path, mi
     if mistake in {"catalog", "template"}:
         assert "Traceback" not in result.stderr
         assert re.search(rf"{re.escape(Path(name).name)}:\d+:\d+: ", result.stderr)
+
+
+def test_pages_that_act_are_refused(tmp_path: Path) -> None:
+    """Each file in `refused/` is an error with its place, as the file beside it says."""
+    folder = tmp_path / "site"
+    write(folder)
+    cases = sorted(REFUSED.glob("*.md"))
+    for case in cases:
+        shutil.copy(case, folder / "docs")
+    result = mkdocs("build", "--strict", cwd=folder)
+    assert result.returncode == 1
+    assert "Traceback" not in result.stderr
+    said = [line.strip() for line in result.stderr.splitlines() if line.startswith("  docs/")]
+    expected = [case.with_suffix(".expected").read_text(encoding="utf-8") for case in cases]
+    assert sorted(said) == sorted("".join(expected).splitlines())
+
+
+def test_a_template_of_the_sites_own_may_be_used(tmp_path: Path) -> None:
+    """Whoever can put a template beside the pages means it."""
+    folder = tmp_path / "site"
+    write(folder)
+    (folder / "overrides").mkdir(exist_ok=True)
+    (folder / "overrides/redirect.html").write_text('{% extends "main.html" %}', encoding="utf-8")
+    shutil.copy(REFUSED / "template-that-leads-elsewhere.md", folder / "docs" / "news.md")
+    settings = folder / "mkdocs.yml"
+    text = settings.read_text(encoding="utf-8")
+    settings.write_text(
+        text.replace("name: material", "name: material\n  custom_dir: overrides"), encoding="utf-8"
+    )
+    result = mkdocs("build", cwd=folder)
+    assert result.returncode == 0, result.stderr
 
 
 def test_a_page_that_is_no_text_is_named(root: Path, tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 
 from playwright.sync_api import BrowserContext, Page
 from playwright.sync_api import Error as PlaywrightError
-from tests.browser.hands import Entry, Hands, fragment
+from tests.browser.hands import Entry, Hands, fragment, title
 from tests.browser.site import Server, kettle_site, served
 from tests.walks import walks
 
@@ -30,7 +30,16 @@ LONGEST = 6
 SOON = 10_000
 """Milliseconds in which the right step has to show."""
 
+SETTLED = """([address, heading]) => {
+  const live = document.querySelector(".helpdesk-live");
+  return location.hash === address && live && !live.hidden && !live.inert &&
+    live.querySelector("h2")?.textContent.includes(heading);
+}"""
+"""An answer makes the wizard inert until its step is there; what comes earlier is not the end."""
+
 Fault = Callable[[Hands, Server], None]
+Place = tuple[list[Entry], list[str]]
+"""Answers; and the address and the heading that the engine gives for them."""
 
 
 def figures(*, whole: bool) -> Iterator[Figure]:
@@ -40,6 +49,7 @@ def figures(*, whole: bool) -> Iterator[Figure]:
         raise SystemExit("The runtime is built by `make site`.")
     kettle = load(KETTLE)
     faults = FAULTS if whole else {name: FAULTS[name] for name in QUICK}
+    places = list(_places(kettle, PLACES if whole else SAMPLE))
     tried, lost = 0, []
     with (
         TemporaryDirectory() as folder,
@@ -50,10 +60,10 @@ def figures(*, whole: bool) -> Iterator[Figure]:
         for name, (script, fault) in faults.items():
             if script not in opened:
                 opened[script] = _opened(browser.new_context(), server, kettle, script)
-            for evidence in _places(kettle, PLACES if whole else SAMPLE):
+            for place in places:
                 tried += 1
-                if trouble := _after(opened[script], server, evidence, fault):
-                    lost.append(f"{name} after {fragment(evidence)}: {trouble}")
+                if trouble := _after(opened[script], server, place, fault):
+                    lost.append(f"{name} after {place[1][0]}: {trouble}")
     yield Figure(
         "faults in the middle of the wizard",
         ">= 1,000" if whole else ">= 1",
@@ -63,11 +73,12 @@ def figures(*, whole: bool) -> Iterator[Figure]:
     yield none_of("of these, faults after which an answer was lost", lost, tried)
 
 
-def _places(catalog: Catalog, count: int) -> Iterator[list[Entry]]:
+def _places(catalog: Catalog, count: int) -> Iterator[Place]:
     """Yield lists of answers of every length, none of them at the end of a walk."""
     every: Iterator[list[Entry]] = (list(e) for e in walks(catalog.problem, LONGEST))
     going_on = (e for e in every if e and next_turn(catalog.problem, e)["step"]["kind"] != "solved")
-    return islice(going_on, 0, 37 * count, 37)  # far apart, so of different walks
+    for evidence in islice(going_on, 0, 37 * count, 37):  # far apart, so of different walks
+        yield evidence, [fragment(evidence), title(catalog, evidence)]
 
 
 def _opened(context: BrowserContext, server: Server, catalog: Catalog, script: str) -> Hands:
@@ -79,15 +90,16 @@ def _opened(context: BrowserContext, server: Server, catalog: Catalog, script: s
     return Hands(page, catalog)
 
 
-def _after(hands: Hands, server: Server, evidence: list[Entry], fault: Fault) -> str:
+def _after(hands: Hands, server: Server, place: Place, fault: Fault) -> str:
     """Return what is wrong after a fault; nothing where all answers are still there."""
+    evidence, settled = place
     try:
         hands.open(evidence)
-        hands.shows(evidence)
+        hands.page.wait_for_function(SETTLED, arg=settled)
         fault(hands, server)
         server.heal()
-        hands.shows(evidence)
-    except (AssertionError, PlaywrightError) as error:
+        hands.page.wait_for_function(SETTLED, arg=settled)
+    except PlaywrightError as error:
         return str(error).split("\n", 1)[0]
     return ""
 

@@ -5,18 +5,20 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from helpdesk.browser.runtime_files import built
 from helpdesk.catalog import Catalog, load
 
 from . import engines
 from .engines import Engine
-from .hands import Hands
+from .hands import STARTING, Hands
 from .site import Server, kettle_site, served
 
+expect.set_options(timeout=STARTING)  # what takes a moment takes many where much else is going on
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
-PATIENCE = 10_000
+PATIENCE = 30_000
+"""Milliseconds in which a page comes, and what is to be pressed is there."""
 FLAGS = (
     "--no-sandbox",
     "--disable-background-networking",

@@ -22,14 +22,17 @@ from typing import Any, Protocol, Self
 from playwright.sync_api import Browser, BrowserContext, Page
 from playwright.sync_api import Error as PlaywrightError
 
-SECONDS = 60
-"""Until what should have come has not."""
+SECONDS = 180
+"""Until what should have come has not, on a machine with much else to do."""
+ANSWER = 60
+"""Seconds that a script may take. One that its page has taken along never answers, and is asked
+again while there is time."""
 LOOK = 0.05
 """Seconds between looks."""
 FIREFOX = ("firefox-esr", "firefox")
 WEBKIT = ("WebKitWebDriver",)
 MINI_BROWSER = "webkit2gtk-4.*/MiniBrowser"
-CAPABILITIES = {"pageLoadStrategy": "none", "timeouts": {"script": SECONDS * 1000}}
+CAPABILITIES = {"pageLoadStrategy": "none", "timeouts": {"script": ANSWER * 1000}}
 WRAPPED = """const done = arguments[arguments.length - 1];
 (async () => {%s})().then((value) => done({value}), (error) => done({error: String(error)}));"""
 LIMITED = """() => Promise.race([(async () => {%s})(), new Promise((_, reject) => {
@@ -112,7 +115,7 @@ class Chromium:
     def run(self, script: str) -> Any:  # noqa: ANN401 - JSON
         """Run a script."""
         try:
-            return self._page.evaluate(LIMITED % (script, SECONDS * 1000))
+            return self._page.evaluate(LIMITED % (script, ANSWER * 1000))
         except PlaywrightError as error:
             raise ScriptError(str(error)) from None
 

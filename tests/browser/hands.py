@@ -8,7 +8,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from helpdesk.articles import wording
 from helpdesk.catalog import Catalog
-from helpdesk.diagnosis import NOT_SURE, next_turn
+from helpdesk.diagnosis import NOT_SURE, USER, next_turn
 
 Entry = Mapping[str, str]
 STARTING = 60_000
@@ -21,10 +21,27 @@ def fragment(evidence: Sequence[Entry]) -> str:
     return f"#{'&'.join(pairs)}" if pairs else ""
 
 
+def title(catalog: Catalog, evidence: Sequence[Entry], audience: str = USER) -> str:
+    """Return the heading that the engine leads to, in the catalog's language."""
+    step = next_turn(catalog.problem, list(evidence), audience)["step"]
+    words = wording.of(catalog)
+    party = catalog.parties.get(step.get("party", ""))
+    titles = {
+        "ask": lambda: catalog.questions[step["question"]].ask,
+        "try": lambda: catalog.fixes[step["fix"]].title,
+        "warn": lambda: catalog.warnings[step["warning"]].title,
+        "hand-off": lambda: words["wizard.hand-off.title"].format(
+            party=party.short if party else ""
+        ),
+        "solved": lambda: words["wizard.solved"],
+    }
+    return str(titles[step["kind"]]())
+
+
 class Hands:
     """A page with a wizard."""
 
-    def __init__(self, page: Page, catalog: Catalog | None = None, audience: str = "user") -> None:
+    def __init__(self, page: Page, catalog: Catalog | None = None, audience: str = USER) -> None:
         """Use the wizard on a page."""
         self.page = page
         self.audience = audience
@@ -67,19 +84,7 @@ class Hands:
 
     def title(self, evidence: Sequence[Entry]) -> str:
         """Return the heading that evidence leads to."""
-        step = self.turn(evidence)["step"]
-        words = wording.of(self.catalog)
-        party = self.catalog.parties.get(step.get("party", ""))
-        titles = {
-            "ask": lambda: self.catalog.questions[step["question"]].ask,
-            "try": lambda: self.catalog.fixes[step["fix"]].title,
-            "warn": lambda: self.catalog.warnings[step["warning"]].title,
-            "hand-off": lambda: words["wizard.hand-off.title"].format(
-                party=party.short if party else ""
-            ),
-            "solved": lambda: words["wizard.solved"],
-        }
-        return str(titles[step["kind"]]())
+        return title(self.catalog, evidence, self.audience)
 
     def shows(self, evidence: Sequence[Entry]) -> None:
         """Expect the step that evidence leads to, and the evidence in the address."""

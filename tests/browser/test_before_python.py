@@ -13,6 +13,18 @@ from .site import Server
 LAMP_OUT: list[Entry] = [{"question": "q-lamp", "answer": "no"}]
 WASM = "pyodide.asm.wasm"
 SAVING = "Object.defineProperty(navigator, 'connection', {value: {saveData: true}})"
+PATIENT = """
+const soon = globalThis.setTimeout;
+globalThis.setTimeout = (work, time) => soon(work, time < 8000 ? time : 20 * time);
+"""
+"""A wizard that waits longer for what stalls, so that the test has the time to look at it."""
+
+
+@pytest.fixture
+def page(page: Page) -> Page:
+    """A page whose wizard does not give up before a busy machine has got anywhere."""
+    page.add_init_script(PATIENT)
+    return page
 
 
 def shown(page: Page) -> Hands:

@@ -4,6 +4,7 @@ from dataclasses import replace
 from html.parser import HTMLParser
 
 from helpdesk.browser import plain_html
+from helpdesk.browser.plain_path import left_to_try
 from helpdesk.catalog import Catalog
 from helpdesk.diagnosis import AGENT, next_turn
 
@@ -77,6 +78,13 @@ def test_a_first_step_that_is_a_fix(lamp: Catalog) -> None:
     assert read.open == []
     assert read.answers == ["failed"]
     assert lamp.fixes[step["fix"]].title in plain_html(lamp, "")
+
+
+def test_danger_is_told_without_scripts(kettle: Catalog) -> None:
+    """Answers that end in a warning show it in the HTML, known before or given there."""
+    text = kettle.warnings["fire"].title
+    assert text in plain_html(kettle, "", answers=(("q-smell", "yes"),))
+    assert left_to_try(kettle.problem, (("q-smell", "yes"),)).warning == "fire"
 
 
 def test_every_way_of_staff_ends_somewhere(shipped: Catalog) -> None:

@@ -77,6 +77,7 @@ def of_engine(problem: Problem, page: PlainPage) -> None:
         assert next_turn(problem, given)["step"] == {"kind": "try", "fix": advice.fix}
         given.append({"fix": advice.fix, "outcome": "failed"})
     step = next_turn(problem, given)["step"]
+    assert page.shows.warning == step.get("warning", "")
     assert len(page.shows.fixes) == FIXES_AT_MOST or step["kind"] in {"hand-off", "warn"}
 
 

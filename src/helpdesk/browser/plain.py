@@ -82,6 +82,7 @@ def plain_html(
             question=question,
             fix=fix,
             party=catalog.parties.get(outlook.first.get("party", "")),
+            warning=catalog.warnings.get(outlook.first.get("warning", "")),
             person=next((party for party in catalog.parties.values() if party.contact), None),
             labels=labels(catalog, question),
             megabytes=round(sum(file.size for file in built.files) / 1e6) if built else 0,

@@ -37,13 +37,13 @@ def _shown(catalog: Catalog, page: PlainPage, home: str) -> dict[str, Any]:
     """Return what is particular to a page."""
     words = wording.of(catalog)
     node = None if isinstance(page.shows, Left) else page.shows
-    subject = node.subject if node else ""
+    subject = page.shows.warning if isinstance(page.shows, Left) else page.shows.subject
     question, fix = catalog.questions.get(subject), catalog.fixes.get(subject)
     party, warning = catalog.parties.get(subject), catalog.warnings.get(subject)
     ask = words[f"{UI}hand-off.title"].format(party=party.short) if party else ""
     title = (question and question.ask) or (fix and fix.title) or (warning and warning.title) or ask
     return {
-        "kind": node.kind if node else "left",
+        "kind": node.kind if node else "warn" if warning else "left",
         "title": title,
         "shows": page.shows,
         "question": question,

@@ -44,6 +44,8 @@ class Left:
 
     fixes: tuple[Advice, ...]
     party: str
+    warning: str = ""
+    """What to be warned of first, where the answers say that there is danger."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +116,7 @@ def left_to_try(problem: Problem, pairs: Sequence[Pair], audience: str = USER) -
         fixes.append(Advice(step["fix"], tuple(turn["why"]["causes"])))
         given.append({"fix": step["fix"], "outcome": FAILED})
     party = responsible(problem, replay(problem, given).belief(problem))[0]
-    return Left(tuple(fixes), step.get("party") or party)
+    return Left(tuple(fixes), step.get("party") or party, step.get("warning", ""))
 
 
 def fragment(pairs: Sequence[Pair]) -> str:

@@ -162,9 +162,9 @@ class HelpdeskPlugin(BasePlugin[HelpdeskConfig]):
         text = self._references.replaced(markdown, page.file.src_uri)
         return self._site.languages.told(text, page.file.src_uri) if self._site else text
 
-    def on_page_content(self, html: str, *, page: MkDocsPage, **_: Any) -> str:
+    def on_page_content(self, html: str, page: MkDocsPage, config: MkDocsConfig, **_: Any) -> str:
         """Put the wizard where the page asks for it, and refuse what editors may not write."""
-        self._risks.look(html, page)
+        self._risks.look(html, page, config.theme.custom_dir)
         if not self._site:
             return html
         catalog = self._site.languages.of(page.file.src_uri)
