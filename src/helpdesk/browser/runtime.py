@@ -5,8 +5,9 @@ version and the hashes stand in `runtime.lock.json`; a new version is a change o
 
 The standard library is cut to what the diagnosis needs and compiled, the diagnosis with it, by
 Pyodide's own Python under Node.js (`lean.mjs`). Then the interpreter is thinned out
-(`thinning.py`), and has to say the same as the whole one when both are put through everything
-(`compare.mjs`); the whole one stands beside it in `whole/`. The same sources give the same bytes.
+(`thinning.py`, `glue.py`), and has to say the same as the whole one when both are put through
+everything (`compare.mjs`); the whole one stands beside it in `whole/`. The same sources give the
+same bytes.
 
 Where one of this cannot be done, the files go as they came, with the sources of the diagnosis:
 that works too, but loads for longer.
@@ -22,6 +23,7 @@ import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from .glue import GlueError
 from .runtime_files import (
     FOLDER,
     LIBRARY,
@@ -39,6 +41,7 @@ PROFILE = Path(__file__).with_name("runtime.profile.json")
 INSIDE = Path(__file__).with_name("inside")
 LEAN = Path(__file__).with_name("lean.mjs")
 COMPARE = Path(__file__).with_name("compare.mjs")
+SHORTEN = Path(__file__).with_name("shorten.mjs")
 LOADER, GLUE, INTERPRETER = "pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm"
 PATIENCE = 600
 """Seconds that a slow machine has to make the archive, and to compare."""
@@ -68,7 +71,7 @@ def build(node_modules: Path, folder: Path = FOLDER) -> bool:
     try:
         files[LIBRARY] = _lean(package, lock["abi"])
         lean = True
-        files |= _thin(files, lock["abi"])
+        files |= _thin(files, lock["abi"], node_modules / "terser" / "main.js")
     except NotLeanError as error:
         sys.stderr.write(f"Python for the browser loads longer than it could: {error}\n")
     if not lean:
@@ -131,7 +134,7 @@ def _lean(package: Path, abi: str) -> bytes:
         return archive.read_bytes()
 
 
-def _thin(files: Mapping[str, bytes], abi: str) -> dict[str, bytes]:
+def _thin(files: Mapping[str, bytes], abi: str, minifier: Path) -> dict[str, bytes]:
     """Return the interpreter without what never runs, and the whole one to stand beside it.
 
     Raises NotLeanError where it cannot be made, or does not say the same as the whole one.
@@ -139,10 +142,17 @@ def _thin(files: Mapping[str, bytes], abi: str) -> dict[str, bytes]:
     profile = unpacked(json.loads(PROFILE.read_text(encoding="utf-8")))
     glue, loader = files[GLUE].decode(), files[LOADER].decode()
     try:
-        module, less_glue = thinned(files[INTERPRETER], glue, loader, profile)
-    except (ThinningError, WasmError) as error:
+        module, glue = thinned(
+            files[INTERPRETER],
+            glue,
+            loader,
+            profile,
+            lambda long: _node(SHORTEN, minifier, given=long),
+        )
+    except (ThinningError, GlueError, WasmError) as error:
         raise NotLeanError(f"the interpreter stays whole, because {error}.") from None
-    thin = {INTERPRETER: module, GLUE: less_glue.encode()}
+    glue = _node(SHORTEN, minifier, "--names", given=glue)
+    thin = {INTERPRETER: module, GLUE: glue.encode()}
     with tempfile.TemporaryDirectory() as scratch:
         folders = Path(scratch, "whole"), Path(scratch, "thin")
         for folder, content in zip(folders, (files, {**files, **thin}), strict=True):
@@ -152,21 +162,29 @@ def _thin(files: Mapping[str, bytes], abi: str) -> dict[str, bytes]:
     return thin | {WHOLE + name: files[name] for name in thin}
 
 
-def _node(script: Path, *arguments: str | Path) -> None:
-    """Run a script of this folder with Node.js; NotLeanError where that fails."""
+def _node(script: Path, *arguments: str | Path, given: str = "") -> str:
+    """Return what a script of this folder writes under Node.js; NotLeanError where it fails."""
     search = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", os.defpath)])
     node = shutil.which("node", path=search)
     if not node:
         raise NotLeanError("there is no Node.js to compile it with.")
     command: list[str | Path] = [node, script, *arguments]
     try:
-        subprocess.run(command, check=True, capture_output=True, text=True, timeout=PATIENCE)  # noqa: S603
+        run = subprocess.run(  # noqa: S603
+            command,
+            check=True,
+            capture_output=True,
+            encoding="utf-8",
+            timeout=PATIENCE,
+            input=given,
+        )
     except subprocess.TimeoutExpired:
         raise NotLeanError(f"Node.js did not end within {PATIENCE} seconds.") from None
     except subprocess.CalledProcessError as error:
         lines = [line for line in error.stderr.splitlines() if "Error" in line]
         reason = lines[-1][:200] if lines else f"status {error.returncode}"
         raise NotLeanError(f"{script.name} failed ({reason}).") from None
+    return run.stdout
 
 
 def main(arguments: Sequence[str]) -> int:

@@ -5,10 +5,11 @@ diagnosis does, and much more, was done in several browsers. From that and the m
 
 * a function that never ran becomes a trap. Whoever calls it ends the interpreter there and then,
   with an error and never with a wrong answer, and the page starts the whole one instead;
-* data become zeros where two things hold: no function that is left has an address in them, be it
-  by way of other data that are left, so all who could read them are traps; and nobody was ever
-  seen to read them;
-* names go that the JavaScript around the interpreter does not use.
+* data go where two things hold: no function that is left has an address in them, be it by way of
+  other data that are left, so all who could read them are traps; and nobody was ever seen to read
+  them. Zeros are there in their place;
+* names go that the JavaScript around the interpreter does not use, and JavaScript that is only
+  there for traps (`glue.py`).
 
 Nothing moves, so functions, tables and addresses keep their numbers.
 """
@@ -25,20 +26,16 @@ from dataclasses import dataclass
 from typing import Any
 
 from . import wasm
+from .glue import WORD, Shorten, with_exports, without_unused, words
 
 TRAP = wasm.sized(bytes([0, 0, wasm.END]))
 """No locals, `unreachable`, the end."""
 BLOCK = 64
 """Bytes of data that are read or not."""
 POINTER = 4
-UNDEFINED = "if(!value&&!entry.required){entry.value=0;continue}"
-"""What the linker does about a function that is not there, if it is not required."""
-NULL_POINTERS = "if(!value){entry.value=0;continue}"
-ASSIGNED = re.compile(r'(?:[\w$]+=)*(?:Module\["[^"]+"\]=)*wasmExports\["([^"]+)"\][^;}]*;?')
-OFFERED = re.compile(r'(?:Module\["[^"]+"\]=[\w$]+;){100,}')
-DECLARED = re.compile(r"var (?:_[\w$]+,){100,}[\w$,]+;")
-SIGNATURE = re.compile(r'(?<=[;}])[\w$]+\.sig="\w*";')
-WORD = re.compile(r"[\w$]+")
+GAP = 255
+THING = re.compile(rb"[^\0](?:\0{0,%d}[^\0])*+" % GAP, re.DOTALL)
+"""Data with no more zeros in a row than it would cost to leave them out."""
 
 
 class ThinningError(Exception):
@@ -81,97 +78,106 @@ def _flags(text: str) -> bytes:
     return bytes(map(int, f"{whole:b}"[1:]))
 
 
-def thinned(module: bytes, glue: str, loader: str, profile: Profile) -> tuple[bytes, str]:
+def thinned(
+    module: bytes, glue: str, loader: str, profile: Profile, shorten: Shorten
+) -> tuple[bytes, str]:
     """Return the module and the JavaScript around it, without what never runs.
 
-    `loader` is the JavaScript that uses both. Raises ThinningError, and wasm.WasmError, where
-    this is not the module that the profile is of.
+    `loader` is the JavaScript that uses both; `shorten` takes away what is never named. Raises
+    ThinningError, GlueError and wasm.WasmError where this is not what the profile is of.
     """
     if hashlib.sha256(module).hexdigest() != profile.wasm:
         raise ThinningError("the profile is of another WebAssembly module")
     sections = wasm.sections(module)
     content = dict(sections)
     imported = [(name, kind) for _, name, kind in wasm.imports(content[wasm.IMPORT])]
-    called = {name for name, kind in imported if kind == wasm.FUNCTIONS}
-    glue, words = _without_unused(glue, called)
-    words |= set(WORD.findall(loader))
     bodies = wasm.bodies(content[wasm.CODE])
     if len(bodies) != len(profile.functions):
         raise ThinningError("the profile has another number of functions")
+    names = [name for name, kind in imported if kind == wasm.FUNCTIONS]
+    reached = _called(bodies, profile)
+    pointed = reached | set(wasm.table(content[wasm.ELEMENT])[1])
+    called = {name for number, name in enumerate(names) if number in pointed}
+    glue = without_unused(glue, loader, set(names), called, shorten)
+    said = words(glue) | set(WORD.findall(loader))
     kept = [
         export
         for export in wasm.exports(content[wasm.EXPORT])
-        if not {export.name, f"_{export.name}"}.isdisjoint(words)
+        if not {export.name, f"_{export.name}"}.isdisjoint(said)
     ]
     values = wasm.constants(content[wasm.GLOBAL])
     first = sum(kind == wasm.GLOBALS for _, kind in imported)
     named = {values[e.index - first] for e in kept if e.kind == wasm.GLOBALS and e.index >= first}
-    content[wasm.DATA] = _zeroed(content[wasm.DATA], bodies, profile, named)
+    offered = {export.index for export in kept if export.kind == wasm.FUNCTIONS}
+    content |= _alike(content, len(names), reached | offered, profile)
+    content |= _less_data(content, bodies, profile, named)
     content[wasm.CODE] = wasm.vector(
         [wasm.sized(b) if ran else TRAP for b, ran in zip(bodies, profile.functions, strict=True)]
     )
     content[wasm.EXPORT] = wasm.vector([export.content for export in kept])
     thin = wasm.joined((kind, content[kind] if kind else custom) for kind, custom in sections)
-    return thin, _assigned(glue, {export.name for export in kept})
+    return thin, with_exports(glue, {export.name for export in kept})
 
 
-def _without_unused(glue: str, called: AbstractSet[str]) -> tuple[str, set[str]]:
-    """Return JavaScript that offers only what is called, and the words it uses to do so."""
-    start = glue.index("var wasmImports={") + len("var wasmImports={")
-    end = glue.index("}", start)
-    offers = [offer for offer in glue[start:end].split(",") if offer.split(":")[0] in called]
-    if len(offers) != len(called) or glue.count(UNDEFINED) != 1:
-        raise ThinningError("the profile is of other JavaScript")
-    glue = glue[:start] + ",".join(offers) + glue[end:]
-    glue = glue.replace(UNDEFINED, NULL_POINTERS)
-    for _ in range(2):  # each needs what is before it
-        glue = SIGNATURE.sub("", glue)
-    offered = OFFERED.findall(glue)
-    start, end = _assignments(glue)
-    rest = DECLARED.sub("", OFFERED.sub("", glue[:start] + glue[end:]))
-    words = set(WORD.findall(rest))
-    for block in offered:
-        lines = [
-            line
-            for line in block.split(";")
-            if line.split('"')[1:2] and line.split('"')[1] in words
-        ]
-        glue = glue.replace(block, "".join(f"{line};" for line in lines))
-    return glue, words
+def _called(bodies: Sequence[bytes], profile: Profile) -> set[int]:
+    """Return the numbers of all functions that those that run have in their instructions."""
+    return {
+        value
+        for body, ran in zip(bodies, profile.functions, strict=True)
+        if ran
+        for _, operation, value in wasm.instructions(body)
+        if operation in {wasm.CALL, wasm.FUNCTION_POINTER}
+    }
 
 
-def _assignments(glue: str) -> tuple[int, int]:
-    start = glue.index("function assignWasmExports(wasmExports){")
-    return start, glue.index("}", start) + 1
+def _alike(
+    content: Mapping[int, bytes],
+    first: int,
+    reached: AbstractSet[int],
+    profile: Profile,
+) -> dict[int, bytes]:
+    """Return the table and the types of functions with the traps as like each other as can be.
+
+    In the table one trap stands for all of its type, so that what is called by way of the table
+    finds the type it found before. A trap that nothing has the number of can have any type.
+    """
+    head, table = wasm.table(content[wasm.ELEMENT])
+    types = wasm.numbers(content[wasm.FUNCTION])
+    standing: dict[int, int] = {}
+    for place, number in enumerate(table):
+        at = number - first
+        if at >= 0 and not profile.functions[at]:
+            table[place] = standing.setdefault(types[at], number)
+    held = reached | set(table)
+    for at, ran in enumerate(profile.functions):
+        if not ran and first + at not in held:
+            types[at] = types[at - 1] if at else 0
+    return {
+        wasm.ELEMENT: head + wasm.vector(list(map(wasm.number, table))),
+        wasm.FUNCTION: wasm.vector(list(map(wasm.number, types))),
+    }
 
 
-def _assigned(glue: str, kept: AbstractSet[str]) -> str:
-    """Return JavaScript that expects only the exports that are left."""
-    start, end = _assignments(glue)
-    left = ASSIGNED.sub(lambda found: found[0] if found[1] in kept else "", glue[start:end])
-    if not left.endswith("}"):
-        left += "}"
-    return glue[:start] + left + glue[end:]
-
-
-def _zeroed(
-    section: bytes, bodies: Sequence[bytes], profile: Profile, named: AbstractSet[int]
-) -> bytes:
-    """Return the data with zeros where nobody reads."""
-    pieces = list(wasm.segments(section))
+def _less_data(
+    content: Mapping[int, bytes], bodies: Sequence[bytes], profile: Profile, named: AbstractSet[int]
+) -> dict[int, bytes]:
+    """Return the data with nothing where nobody reads: the memory is zero there as it is."""
+    pieces = list(wasm.segments(content[wasm.DATA]))
     memory = bytearray(max(address + size for address, _, size in pieces) + BLOCK)
     for address, at, size in pieces:
-        memory[address : address + size] = section[at : at + size]
+        memory[address : address + size] = content[wasm.DATA][at : at + size]
     kept = _reachable(bytes(memory), bodies, profile, named)
     for block, read in enumerate(profile.blocks):
         if read:
             kept[block * BLOCK : (block + 1) * BLOCK] = b"\1" * BLOCK
-    changed = bytearray(section)
-    for address, at, size in pieces:
-        for place in range(size):
-            if not kept[address + place]:
-                changed[at + place] = 0
-    return bytes(changed)
+    for place in range(len(memory)):
+        if not kept[place]:
+            memory[place] = 0
+    left = [
+        b"\0" + wasm.constant(found.start()) + bytes([wasm.END]) + wasm.sized(found[0])
+        for found in THING.finditer(memory)
+    ]
+    return {wasm.DATA: wasm.vector(left), wasm.DATA_COUNT: wasm.number(len(left))}
 
 
 def _reachable(

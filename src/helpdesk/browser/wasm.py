@@ -3,14 +3,15 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-TYPE, IMPORT, FUNCTION, MEMORY, GLOBAL, EXPORT, CODE, DATA = 1, 2, 3, 5, 6, 7, 10, 11
+TYPE, IMPORT, FUNCTION, MEMORY, GLOBAL, EXPORT = 1, 2, 3, 5, 6, 7
+ELEMENT, CODE, DATA, DATA_COUNT = 9, 10, 11, 12
 FUNCTIONS, TABLES, MEMORIES, GLOBALS, TAGS = range(5)
 """Kinds of what is imported and exported."""
 HEAD = b"\0asm\1\0\0\0"
-I32_CONST, END = 0x41, 0x0B
+I32_CONST, END, CALL, FUNCTION_POINTER = 0x41, 0x0B, 0x10, 0xD2
 LOADS, MEMORY_ACCESSES = range(0x28, 0x36), range(0x28, 0x3F)
 PREFIX = 0xFC
-MEMORY_COPY = PREFIX << 8 | 10
+MEMORY_INIT, MEMORY_COPY = PREFIX << 8 | 8, PREFIX << 8 | 10
 
 BULK = (*[""] * 8, *("uu", "u") * 4, "u", "u")
 """What follows an instruction of two bytes, the first of which is the prefix."""
@@ -74,6 +75,16 @@ def number(value: int) -> bytes:
     return bytes([*content, value])
 
 
+def constant(value: int) -> bytes:
+    """Return the instruction that gives a number of 32 bits."""
+    value = (value + (1 << 31)) % (1 << 32) - (1 << 31)
+    content = bytearray([I32_CONST])
+    while not -64 <= value < 64:  # noqa: PLR2004 - what is left fits into six bits and a sign
+        content.append(value & 127 | 128)
+        value >>= 7
+    return bytes([*content, value & 127])
+
+
 def sections(module: bytes) -> list[tuple[int, bytes]]:
     """Return the sections of a module, each with its kind; WasmError where it is none."""
     if not module.startswith(HEAD):
@@ -113,6 +124,26 @@ def bodies(code: bytes) -> list[bytes]:
         found.append(code[at : at + size])
         at += size
     return found
+
+
+def numbers(section: bytes, at: int = 0) -> list[int]:
+    """Return the numbers of a list, which the section ends with."""
+    count, at = unsigned(section, at)
+    found = []
+    for _ in range(count):
+        value, at = unsigned(section, at)
+        found.append(value)
+    if at != len(section):
+        raise WasmError("there is more than a list")
+    return found
+
+
+def table(section: bytes) -> tuple[bytes, list[int]]:
+    """Return the head of a section of elements, and the functions of its one table."""
+    if section[:3] != bytes([1, 0, I32_CONST]):
+        raise WasmError("it has more than one table, or one without an address")
+    end = signed(section, 3)[1] + 1
+    return section[:end], numbers(section, end)
 
 
 def exports(section: bytes) -> Iterator[Export]:
