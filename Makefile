@@ -40,7 +40,7 @@ serve: $(SITE_MADE) $(RUNTIME_MADE) ## the help site on http://127.0.0.1:8000, w
 
 test: $(DEV_MADE) $(RUNTIME_MADE) ## every test, browser tests included
 	@tools/install-browser
-	@$(PYTHON_BIN) -m pytest
+	@$(PYTHON_BIN) -m pytest --numprocesses=auto --maxprocesses=4 --dist=loadfile
 
 site: $(SITE_MADE) $(RUNTIME_MADE) ## the deployable site in site/
 	@.venv/bin/mkdocs build --strict
