@@ -12,6 +12,8 @@ from typing import Any
 
 import markdown
 
+from .quick_inline import QuickInline
+
 Node = str | list[Any]
 """A text, or a list: the tag (for links also the address), then the nodes inside."""
 
@@ -47,7 +49,7 @@ def _html(text: str) -> str:
 @cache
 def _parser() -> markdown.Markdown:
     """Return the one parser of all texts: to make one takes longer than to use it."""
-    return markdown.Markdown(extensions=["sane_lists"])
+    return markdown.Markdown(extensions=["sane_lists", QuickInline()])
 
 
 class _Collector(HTMLParser):

@@ -235,7 +235,6 @@ class _Writer:
         described = Described(
             uri=uri,
             title=meta["title"],
-            description=meta["description"],
             reviewed=meta.get("reviewed", ""),
             above=[] if template == "home" else above,
             is_article=template == "cause",

@@ -17,7 +17,6 @@ class Described:
 
     uri: str
     title: str
-    description: str
     reviewed: str
     """ISO date, or nothing."""
     above: Sequence[tuple[str, str]]
@@ -60,11 +59,8 @@ def _article(page: Described, catalog: Catalog, address: str, here: str) -> dict
     return {
         "@type": "Article",
         "headline": page.title,
-        "description": page.description,
         "inLanguage": catalog.language,
         "url": here,
-        "mainEntityOfPage": here,
         "author": maker,
-        "publisher": maker,
         **({"dateModified": page.reviewed} if page.reviewed else {}),
     }

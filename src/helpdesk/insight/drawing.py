@@ -4,9 +4,6 @@ import textwrap
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from grandalf.graphs import Edge, Graph, Vertex
-from grandalf.layouts import SugiyamaLayout
-
 WIDTH = 190
 LINE = 16
 PADDING = 10
@@ -69,6 +66,10 @@ class _Size:
 
 def draw(boxes: Sequence[Box], edges: Mapping[tuple[int, int], str]) -> Picture:
     """Return where boxes and the lines between them go; the first box is where all begins."""
+    # Only here, because it brings NumPy, which no build needs.
+    from grandalf.graphs import Edge, Graph, Vertex  # noqa: PLC0415
+    from grandalf.layouts import SugiyamaLayout  # noqa: PLC0415
+
     wrapped = [tuple(textwrap.wrap(box.text, LETTERS)) for box in boxes]
     vertices = [Vertex(number) for number in range(len(boxes))]
     for vertex, lines in zip(vertices, wrapped, strict=True):

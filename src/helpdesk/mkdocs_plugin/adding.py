@@ -22,6 +22,13 @@ LISTED_ELSEWHERE = re.compile(r"(causes|codes)/(?!index)|wizard/|offline")
 """Pages that their index links to: a navigation with all of them slows every page down."""
 
 
+def extend_markdown(config: MkDocsConfig) -> None:
+    """Let Markdown do what our templates need, and no more work than it has to."""
+    for name in ("md_in_html", "helpdesk.articles.quick_inline"):
+        if name not in config.markdown_extensions:
+            config.markdown_extensions.append(name)
+
+
 def add_page(files: Files, config: MkDocsConfig, page: Page) -> None:
     """Add a page, unless somebody has written it by hand."""
     existing = files.get_file_from_path(page.uri)

@@ -24,7 +24,7 @@ from helpdesk.browser import Bundle, bundle_catalog, catalog_json, keep_site
 from helpdesk.catalog import Catalog, CatalogError, CatalogErrors, load
 from helpdesk.guard import Guard
 
-from .adding import add_page, brought_to_life, generated, template_folders
+from .adding import add_page, brought_to_life, extend_markdown, generated, template_folders
 from .addresses import load_in_pages, written
 from .around import add_around, date, tell_programs, with_alternates, write_for_hosts
 from .by_hand import References, take_out_prose, take_out_unreadable
@@ -92,8 +92,7 @@ class HelpdeskPlugin(BasePlugin[HelpdeskConfig]):
         if self._site:
             config.extra["not_found"] = self._site.languages.not_found()
             load_in_pages(config, self._site.bundle)
-        if "md_in_html" not in config.markdown_extensions:
-            config.markdown_extensions.append("md_in_html")  # our templates group with <div>
+        extend_markdown(config)
         config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(THEME))
         config.watch.extend(str(path) for path in template_folders(config))
         self._published = build_aside(config)

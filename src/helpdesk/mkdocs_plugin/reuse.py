@@ -8,7 +8,7 @@ templates that look at other pages or at the clock, pages that MkDocs warned abo
 
 import gc
 import logging
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable
 from functools import partial
 from importlib.metadata import version
 from pathlib import Path
@@ -16,23 +16,27 @@ from typing import Any, Self
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import get_plugin_logger
-from mkdocs.structure import pages, toc
+from mkdocs.structure import pages
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
 from helpdesk.articles.rendering import Compiled
 
 from .kept import Kept, digest
+from .quick_search import quickly
+from .rendered import restore, state
 from .reuse_keys import (
     HiddenError,
     Watched,
     as_json,
+    code_digest,
     known_config,
     navigation_json,
     page_json,
     templates_digest,
     unknown_parts,
 )
+from .slim import slim
 
 log = get_plugin_logger(__name__)
 
@@ -48,6 +52,9 @@ RARELY = (100_000, 20, 50)
 """A build makes much that stays: to look through all of it for garbage often takes long."""
 
 
+UNSEEN = ("pages", "build_date_utc")
+
+
 class Reuse:
     """What one site keeps between two builds."""
 
@@ -55,7 +62,7 @@ class Reuse:
         """Start without anything kept."""
         self._kept: Kept | None = None
         self._path: Path | None = None
-        self._versions = as_json([version(name) for name in PACKAGES])
+        self._versions = as_json([*map(version, PACKAGES), code_digest()])
         self._on = False
         self._settings = ""
         self._rendering = ""
@@ -102,15 +109,14 @@ class Reuse:
     def before_templates(self, env: Any, config: MkDocsConfig) -> None:  # noqa: ANN401 - Jinja's
         """Let templates and the search index take what they made last time."""
         env.bytecode_cache = self._compiled
-        if not self._on:
-            return
-        env.get_template = _reusing(env.get_template, self._fill)
+        slim(env, config)
         search = config.plugins.get("search") or config.plugins.get("material/search")
         index: Any = getattr(search, "search_index", None)
         if hasattr(index, "entries") and hasattr(index, "add_entry_from_context"):
-            index.add_entry_from_context = partial(
-                self._search, index, index.add_entry_from_context
-            )
+            add = quickly(index, index.add_entry_from_context)
+            index.add_entry_from_context = partial(self._search, index, add) if self._on else add
+        if self._on:
+            env.get_template = _reusing(env.get_template, self._fill)
 
     def _open(self, config: MkDocsConfig, name: str) -> None:
         path = Path(config.config_file_path or "").resolve().parent / FOLDER / f"{name}.sqlite"
@@ -127,12 +133,12 @@ class Reuse:
         del page.render  # the class has its own again
         key = digest("html", self._rendering, level, page.file.src_uri, page.markdown or "")
         if kept := self._kept.get(key):
-            _restore(page, kept, files)
+            restore(page, kept, files)
             return
         with _Silence() as silence:
             render(config, files)
         if not silence.broken:
-            self._kept.put(key, _state(page))
+            self._kept.put(key, state(page))
 
     def _fill(self, render: Callable[..., str], name: str, context: dict[str, Any]) -> str:
         assert self._kept  # noqa: S101 - open while on
@@ -142,7 +148,7 @@ class Reuse:
         kept = self._kept.get(key)
         if isinstance(kept, str):
             return kept
-        watched = {name: Watched(context[name]) for name in ("pages", "build_date_utc")}
+        watched = {name: Watched(context[name]) for name in UNSEEN}
         output = render({**context, **watched})
         if not any(each.seen for each in watched.values()):
             self._kept.put(key, output)
@@ -153,7 +159,7 @@ class Reuse:
         page, config, nav = context["page"], context["config"], context["nav"]
         if id(nav) not in self._navigations:
             self._navigations[id(nav)] = (nav, navigation_json(nav))
-        apart = {"page", "config", "nav", "pages", "build_date_utc"}
+        apart = {"page", "config", "nav", *UNSEEN}
         try:
             return digest(
                 *("page", self._settings, name, page_json(page), known_config(config, brief=True)),
@@ -215,36 +221,3 @@ class _Template:
         if context.get("page") is None:
             return str(self._template.render(context))
         return self._fill(self._template.render, self._template.name, context)
-
-
-def _state(page: Page) -> dict[str, Any]:
-    """Return what `Page.render` has left on a page."""
-    links = page.links_to_anchors
-    return {
-        "content": page.content,
-        "toc": [_toc_state(item) for item in page.toc],
-        "title": page._title_from_render,  # noqa: SLF001 - that is where it is
-        "anchors": sorted(page.present_anchor_ids or ()),
-        "links": None if links is None else [[to.src_uri, to_] for to, to_ in links.items()],
-    }
-
-
-def _restore(page: Page, state: dict[str, Any], files: Files) -> None:
-    page.content = state["content"]
-    page.toc = toc.TableOfContents(list(_toc_items(state["toc"])))
-    page._title_from_render = state["title"]  # noqa: SLF001 - that is where it is
-    page.present_anchor_ids = set(state["anchors"])
-    if state["links"] is not None:
-        targets = ((files.get_file_from_path(uri), links) for uri, links in state["links"])
-        page.links_to_anchors = {file: links for file, links in targets if file}
-
-
-def _toc_state(item: toc.AnchorLink) -> dict[str, Any]:
-    return vars(item) | {"children": [_toc_state(child) for child in item.children]}
-
-
-def _toc_items(states: Iterable[dict[str, Any]]) -> Iterator[toc.AnchorLink]:
-    for state in states:
-        item = toc.AnchorLink(state["title"], state["id"], state["level"])
-        vars(item).update(state, children=list(_toc_items(state["children"])))
-        yield item

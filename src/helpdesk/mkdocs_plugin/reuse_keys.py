@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import date
+from functools import cache
 from pathlib import Path, PurePath
 from types import BuiltinFunctionType, FunctionType
 from typing import Any
@@ -84,6 +85,14 @@ class Watched:
     def __hash__(self) -> int:
         self.seen = True
         return hash(self._value)
+
+
+@cache
+def code_digest() -> str:
+    """Return a digest of our own code, which decides about every page too."""
+    package = Path(__file__).parents[1]
+    paths = sorted(package.rglob("*.py"))
+    return digest(*(text for path in paths for text in (str(path.name), path.read_text("utf-8"))))
 
 
 def unknown_parts(config: MkDocsConfig) -> Iterator[str]:

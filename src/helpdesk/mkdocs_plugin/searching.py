@@ -12,7 +12,6 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-import rjieba
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 
@@ -114,6 +113,8 @@ def _chinese(catalog: Catalog) -> bool:
 
 def _split(text: str) -> str:
     """Split Chinese between tags into words."""
+    import rjieba  # noqa: PLC0415 - a dictionary of 30 MB, which most sites do not need
+
     return BETWEEN_TAGS.sub(lambda match: BREAK.join(rjieba.cut(match[0])), text)
 
 

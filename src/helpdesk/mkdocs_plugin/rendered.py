@@ -1,0 +1,42 @@
+"""What MkDocs knows of a page when its Markdown has become HTML, as JSON and back."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from mkdocs.structure import toc
+from mkdocs.structure.files import Files
+from mkdocs.structure.pages import Page
+
+
+def state(page: Page) -> dict[str, Any]:
+    """Return what `Page.render` has left on a page."""
+    links = page.links_to_anchors
+    return {
+        "content": page.content,
+        "toc": [_toc_state(item) for item in page.toc],
+        "title": page._title_from_render,  # noqa: SLF001 - that is where it is
+        "anchors": sorted(page.present_anchor_ids or ()),
+        "links": None if links is None else [[to.src_uri, to_] for to, to_ in links.items()],
+    }
+
+
+def restore(page: Page, state: dict[str, Any], files: Files) -> None:
+    """Let a page be as if it had been rendered."""
+    page.content = state["content"]
+    page.toc = toc.TableOfContents(list(_toc_items(state["toc"])))
+    page._title_from_render = state["title"]  # noqa: SLF001 - that is where it is
+    page.present_anchor_ids = set(state["anchors"])
+    if state["links"] is not None:
+        targets = ((files.get_file_from_path(uri), links) for uri, links in state["links"])
+        page.links_to_anchors = {file: links for file, links in targets if file}
+
+
+def _toc_state(item: toc.AnchorLink) -> dict[str, Any]:
+    return vars(item) | {"children": [_toc_state(child) for child in item.children]}
+
+
+def _toc_items(states: Iterable[dict[str, Any]]) -> Iterator[toc.AnchorLink]:
+    for state in states:
+        item = toc.AnchorLink(state["title"], state["id"], state["level"])
+        vars(item).update(state, children=list(_toc_items(state["children"])))
+        yield item
