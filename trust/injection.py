@@ -5,7 +5,6 @@ searched, and clicked.
 """
 
 import re
-import shutil
 from collections.abc import Iterator, Sequence
 from functools import partial
 from pathlib import Path
@@ -20,7 +19,7 @@ from helpdesk.catalog import CatalogErrors, load
 from helpdesk.starter import write
 from trust.browsing import PATIENCE, browser
 from trust.figure import Figure, none_of
-from trust.host import hosted, pages
+from trust.host import Host, hosted, pages
 
 PAYLOADS = (
     "<script>alert(1)</script>",
@@ -49,7 +48,9 @@ PAYLOADS = (
     "{{ ''.__class__ }}{% raw %}<script>alert(1)</script>",
     "]]><script>alert(1)</script>",
 )
-SAMPLE = (*PAYLOADS[::8], PAYLOADS[8])
+SAMPLE = (*PAYLOADS[::8], PAYLOADS[3])
+PLACES = ("a page's text, title and heading, and the search for it", "an address")
+REFUSED = re.compile(r"docs/(\w+)\.md:\d+:\d+: ")
 KEYS = "title|summary|ask|help|steps|worked|tell|explain|text|label"
 FIELD = re.compile(rf"^(\s+(?:{KEYS}):) (?!\|).*$")
 CLICKS = "a[href*=':']:visible:not([href^='http']):not([href^='mailto']):not([href^='tel'])"
@@ -59,32 +60,27 @@ def figures(*, whole: bool) -> Iterator[Figure]:
     """Try each payload in each place."""
     payloads = PAYLOADS if whole else SAMPLE
     with TemporaryDirectory() as folder:
-        clean = Path(folder) / "clean"
-        write(clean)
-        harmless = list(_accepted(clean, payloads))
-        sites = {"the catalog": _catalog_site(clean, harmless)}
-        for number, payload in enumerate(payloads):
-            if site := _site(clean, number, payload):
-                sites[payload] = site
+        home = Path(folder) / "site"
+        write(home)
+        harmless = list(_accepted(home, payloads))
+        _into_catalog(home, harmless)
+        pages_with = _into_pages(home, payloads)
         ran: list[str] = []
-        with browser() as chromium:
-            for name, site in sites.items():
-                page = chromium.new_context().new_page()
-                page.set_default_timeout(PATIENCE)
-                page.on("dialog", partial(_note, ran, name))
-                with hosted(_without_policy(site), headers=False) as host:
-                    _open_all(page, host.url, site, whole=whole)
-                    _search(page, host.url)
-                    for payload in payloads:
-                        page.goto("about:blank")
-                        page.goto(f"{host.url}wizard/#q-x={quote(payload)}&{payload}")
-                page.context.close()
-    tried = len(harmless) + len(payloads) * (len(sites) + 1)
+        with hosted(_without_policy(home / "site"), headers=False) as host, browser() as chromium:
+            page = chromium.new_context().new_page()
+            page.set_default_timeout(PATIENCE)
+            page.on("dialog", partial(_note, ran))
+            _open_all(page, host, pages_with, whole=whole)
+            _search(page, host.url, pages_with)
+            for payload in payloads:
+                page.goto("about:blank")
+                page.goto(f"{host.url}wizard/#q-x={quote(payload)}&{payload}")
+    tried = len(harmless) + len(payloads) * len(PLACES)
     yield none_of("scripts that ran, without any policy", ran, tried)
 
 
-def _note(ran: list[str], name: str, dialog: Dialog) -> None:
-    ran.append(f"{name}: {dialog.page.url if dialog.page else ''}")
+def _note(ran: list[str], dialog: Dialog) -> None:
+    ran.append(f"{dialog.message}: {dialog.page.url if dialog.page else ''}")
     dialog.dismiss()
 
 
@@ -110,34 +106,30 @@ def _with(lines: Sequence[str], number: int, payload: str) -> list[str]:
     return [*lines[:number], changed, *lines[number + 1 :]]
 
 
-def _catalog_site(clean: Path, harmless: Sequence[tuple[int, str]]) -> Path:
-    """Build a site with all that the catalog takes; of a line, the last."""
-    home = clean.with_name("catalog")
-    shutil.copytree(clean, home)
+def _into_catalog(home: Path, harmless: Sequence[tuple[int, str]]) -> None:
+    """Write all that the catalog takes into it; of a line, the last."""
     path = home / "docs" / "catalog" / "causes.yml"
     lines = path.read_text(encoding="utf-8").splitlines()
     for number, payload in harmless:
         lines = _with(lines, number, payload)
     path.write_text("\n".join(lines), encoding="utf-8")
-    result = mkdocs("build", cwd=home)
-    if result.returncode:
-        raise SystemExit(result.stderr)
-    return home / "site"
 
 
-def _site(clean: Path, number: int, payload: str) -> Path | None:
-    """Build a site with a payload in a page, its title and its prose; None where it is refused."""
-    home = clean.with_name(f"page-{number}")
-    shutil.copytree(clean, home)
-    title = yaml.safe_dump(payload, width=10_000, default_style='"').strip()
-    text = f"---\ntitle: {title}\n---\n\n# x {payload}\n\nzebra {payload}\n\n{payload}\n"
-    (home / "docs" / "zebra.md").write_text(text, encoding="utf-8")
-    result = mkdocs("build", cwd=home)
-    if result.returncode == 0:
-        return home / "site"
-    if "zebra.md:" not in result.stderr or "Traceback" in result.stderr:
-        raise SystemExit(result.stderr)
-    return None
+def _into_pages(home: Path, payloads: Sequence[str]) -> list[str]:
+    """Build a site with a page for each payload; return the names of those not refused."""
+    left = {f"zebra{number}": payload for number, payload in enumerate(payloads)}
+    for name, payload in left.items():
+        title = yaml.safe_dump(payload, width=10_000, default_style='"').strip()
+        text = f"---\ntitle: {title}\n---\n\n# x {payload}\n\n{name} {payload}\n\n{payload}\n"
+        (home / "docs" / f"{name}.md").write_text(text, encoding="utf-8")
+    while (result := mkdocs("build", cwd=home)).returncode:
+        refused = {*REFUSED.findall(result.stderr)} & left.keys()
+        if not refused or "Traceback" in result.stderr:
+            raise SystemExit(result.stderr)
+        for name in refused:
+            (home / "docs" / f"{name}.md").unlink()
+            del left[name]
+    return [*left]
 
 
 def _without_policy(site: Path) -> Path:
@@ -148,17 +140,21 @@ def _without_policy(site: Path) -> Path:
     return site
 
 
-def _open_all(page: Page, root: str, site: Path, *, whole: bool) -> None:
-    """Open the pages, and follow what can be clicked where the payload stands."""
-    for address in pages(site) if whole else ["zebra/", "causes/"]:
-        page.goto(f"{root}{address}")
-        for link in page.locator(f"article {CLICKS}").all()[: 8 if address == "zebra/" else 0]:
+def _open_all(page: Page, host: Host, pages_with: Sequence[str], *, whole: bool) -> None:
+    """Open the pages, and follow what can be clicked where a payload stands."""
+    own = [f"{name}/" for name in pages_with]
+    for address in pages(host.site) if whole else [*own, "causes/"]:
+        page.goto(f"{host.url}{address}")
+        for link in page.locator(f"article {CLICKS}").all()[: 8 if address in own else 0]:
             link.click(no_wait_after=True, timeout=1_000, force=True)
-            page.goto(f"{root}{address}")
+            page.goto(f"{host.url}{address}")
 
 
-def _search(page: Page, root: str) -> None:
+def _search(page: Page, root: str, pages_with: Sequence[str]) -> None:
+    """Search for each page; what is found is shown with its title and its text."""
     page.goto(root)
-    page.locator(".md-search__input").first.click()
-    page.locator(".md-search__input").press_sequentially("zebra")
-    page.locator(".md-search-result__meta").first.wait_for()
+    box = page.locator(".md-search__input").first
+    for name in pages_with:
+        box.fill("")
+        box.press_sequentially(name)
+        page.locator(f".md-search-result__link[href*='{name}/']").first.wait_for()
