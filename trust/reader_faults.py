@@ -27,6 +27,9 @@ PLACES = 60
 SAMPLE = 1
 LONGEST = 6
 """Steps of a walk."""
+APART = 19
+"""Of so many walks, one is taken."""
+ANSWER = "button[value='not-sure'], button[value='failed']"
 SOON = 10_000
 """Milliseconds in which the right step has to show."""
 
@@ -74,10 +77,10 @@ def figures(*, whole: bool) -> Iterator[Figure]:
 
 
 def _places(catalog: Catalog, count: int) -> Iterator[Place]:
-    """Yield lists of answers of every length, none of them at the end of a walk."""
+    """Yield lists of answers of every length, far apart, so of different walks."""
     every: Iterator[list[Entry]] = (list(e) for e in walks(catalog.problem, LONGEST))
     going_on = (e for e in every if e and next_turn(catalog.problem, e)["step"]["kind"] != "solved")
-    for evidence in islice(going_on, 0, 37 * count, 37):  # far apart, so of different walks
+    for evidence in islice(going_on, 0, APART * count, APART):
         yield evidence, [fragment(evidence), title(catalog, evidence)]
 
 
@@ -125,18 +128,19 @@ def _twice_forward(hands: Hands, _: Server) -> None:
 
 
 def _answered_and_taken_back(hands: Hands, _: Server) -> None:
-    button = hands.live.locator("form button").first
-    if button.count():
-        button.dblclick()
-        hands.page.go_back()
+    """Answer, and come back; where there is nothing to answer, come back all the same."""
+    if not hands.live.locator(ANSWER).count():
+        hands.page.reload()
+        return
+    hands.live.locator(ANSWER).first.dblclick()
+    hands.page.go_back()
 
 
 def _without_network(hands: Hands, _: Server) -> None:
     context = hands.page.context
     context.set_offline(offline=True)
-    button = hands.live.locator("form button").first
-    if button.count():
-        button.click()
+    if hands.live.locator(ANSWER).count():
+        hands.live.locator(ANSWER).first.click()
         hands.page.go_back()
     context.set_offline(offline=False)
 
