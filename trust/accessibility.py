@@ -3,6 +3,7 @@
 Also in a language written from the right, which is added to the site for this.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import product
@@ -31,6 +32,9 @@ ARABIC = "ar/"
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 SMALLEST_TARGET = 24
 SAMPLE = ("", "zh/causes/u-weak-signal/", "codes/")
+PLAIN = re.compile(r"(.*/)plain/")
+KIND = re.compile(r"helpdesk-step--[\w-]+")
+"""Plain pages of a kind differ in their texts only."""
 TARGETS = """() => [...document.querySelectorAll("button, summary, select, [role=button]")]
   .filter((each) => each.checkVisibility({ visibilityProperty: true, opacityProperty: true }))
   .map((each) => [each.getBoundingClientRect(), each.outerHTML.slice(0, 80)])
@@ -63,9 +67,15 @@ def figures(*, whole: bool) -> Iterator[Figure]:
                 context = chromium.new_context(bypass_csp=True, reduced_motion="reduce")
                 context.set_default_timeout(PATIENCE)
                 page = context.new_page()
+                kinds = set[tuple[str, str]]()
                 for address in states:
                     _open(page, host.url, address)
-                    _look(page, f"/{address}", LOOKS if whole else LOOKS[1:2], found)
+                    if whole and _is_new(site, address, kinds):
+                        _look(page, f"/{address}", LOOKS, WIDTHS, found)
+                    else:
+                        _look(
+                            page, f"/{address}", LOOKS[1:2], WIDTHS[:1] if whole else WIDTHS, found
+                        )
                 context.close()
     yield none_of("violations that axe finds", found.bad, found.seen)
     yield none_of("pages that scroll sideways", found.wide, found.seen)
@@ -80,9 +90,25 @@ def _open(page: Page, root: str, address: str) -> None:
     page.evaluate(AXE.read_text(encoding="utf-8"))
 
 
-def _look(page: Page, where: str, looks: Sequence[dict[str, Any]], found: Found) -> None:
+def _is_new(site: Path, address: str, kinds: set[tuple[str, str]]) -> bool:
+    """Tell whether an address is no plain page, or the first of its kind in its language."""
+    if not (plain := PLAIN.match(address)):
+        return True
+    kind = KIND.search((site / address).read_text(encoding="utf-8"))
+    known = len(kinds)
+    kinds.add((plain[1], kind[0] if kind else ""))
+    return len(kinds) > known
+
+
+def _look(
+    page: Page,
+    where: str,
+    looks: Sequence[dict[str, Any]],
+    widths: Sequence[int],
+    found: Found,
+) -> None:
     """Look at the page at hand: at all of it in each width, and at its colors in each look."""
-    for width in WIDTHS:
+    for width in widths:
         page.set_viewport_size({"width": width, "height": 800})
         for number, look in enumerate(looks):
             page.emulate_media(**look)
