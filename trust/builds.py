@@ -13,7 +13,7 @@ import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -27,9 +27,9 @@ from trust.figure import Figure, none_of
 ROOT = Path(__file__).parent.parent
 WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT
 EVENTS = {"os.rename", "os.mkdir", "os.remove", "os.rmdir", "os.truncate", "os.chmod"}
-SPARSE = 60
+SPARSE = 120
 """In a sample, there is no room at one of so many writes."""
-KILLED = (1, 40, 160)
+KILLED = (1, 40, 160, 400, 640)
 """Writes at which a build is really killed."""
 MOUNT = 2_000
 """KiB of a disk that is soon full."""
@@ -49,7 +49,8 @@ def figures(*, whole: bool) -> Iterator[Figure]:
             shipped = Path(folder) / "shipped"
             copy_site(ROOT, shipped)
             yield from _stopped("of the shipped site", shipped, _published(shipped), SPARSE)
-        yield none_of("half sites after a kill", list(_killed(small, states)), len(KILLED))
+        points = KILLED if whole else KILLED[1:2]
+        yield none_of("half sites after a kill", list(_killed(small, states, points)), len(points))
         yield none_of("half sites after two builds at once", list(_two_at_once(small, states)), 2)
         disks = {"full": "true", "that cannot be written": f"mount -o remount,ro {small}/disk"}
         for name, then in disks.items():
@@ -188,9 +189,9 @@ def _is_write(event: str, arguments: tuple[object, ...]) -> bool:
     return event in EVENTS
 
 
-def _killed(home: Path, states: States) -> Iterator[str]:
+def _killed(home: Path, states: States, points: Sequence[int]) -> Iterator[str]:
     """Kill builds for good, each at another write; the next build finds nothing in its way."""
-    for point in KILLED:
+    for point in points:
         if not (child := os.fork()):
             left = point
 

@@ -17,13 +17,22 @@ ROOT = Path(__file__).parent.parent
 ENVIRONMENTS = ROOT / ".cache" / "trust"
 PYTHONS = ("python3.11", "python3.12", "python3.13")
 
-ELSEWHERE: Mapping[str, Mapping[str, str]] = {
+ALONE: Mapping[str, Mapping[str, str]] = {
     "time zone": {"TZ": "Pacific/Kiritimati"},
     "locale": {"LC_ALL": "C", "LANG": "C", "PYTHONUTF8": "0"},
     "order of hashes": {"PYTHONHASHSEED": "4711"},
     "user": {"HOME": "/nonexistent", "USER": "somebody", "LOGNAME": "somebody"},
+    "no network": {},
 }
 """What is different, and the environment that makes it so."""
+ALL = ", ".join(ALONE)
+ELSEWHERE = {**ALONE, ALL: {name: v for each in ALONE.values() for name, v in each.items()}}
+APART: Mapping[str, tuple[str, ...]] = {
+    "user": ("unshare", "--map-user=4711", "--map-group=4711"),
+    "no network": ("unshare", "--map-root-user", "--net"),
+    ALL: ("unshare", "--map-user=4711", "--map-group=4711", "--net"),
+}
+"""What takes a namespace of its own."""
 
 
 def figures(*, whole: bool) -> Iterator[Figure]:
@@ -37,13 +46,12 @@ def figures(*, whole: bool) -> Iterator[Figure]:
         first = _built(home, sys.executable)
         different = []
         pythons = [python for python in PYTHONS if whole and _runs(python)]
-        cases = [*ELSEWHERE, "no network", *pythons]
+        cases = [*ALONE, *pythons] if whole else [ALL]
         for case in cases:
             there = Path(folder) / "there" / case.replace(" ", "-")
             shutil.copytree(home, there, ignore=shutil.ignore_patterns("site", ".cache"))
             python = _environment(case) if case in PYTHONS else sys.executable
-            network = ("unshare", "--map-root-user", "--net") if case == "no network" else ()
-            other = _built(there, python, ELSEWHERE.get(case, {}), network)
+            other = _built(there, python, ELSEWHERE.get(case, {}), APART.get(case, ()))
             if names := sorted(n for n in first | other if first.get(n) != other.get(n)):
                 different.append(f"{case}: {len(names)} files, such as {names[0]}")
         yield none_of(f"rebuilds that differ, of {', '.join(cases)}", different, len(cases))
