@@ -23,6 +23,8 @@ WORK = 120_000.0
 """What a build may spend, as `Orders.work` counts: about twelve seconds."""
 WORK_SERVING = 15_000.0
 """What live reload may spend, because somebody waits for it."""
+FOR_NODES = 2 / 3
+"""Share of the work that goes into nodes; the rest is for what comes beyond (`beyond.py`)."""
 NODES_AT_MOST = 4000
 LEAST_CHANCE = 1e-6
 """A state reached less often is not worth its bytes."""
@@ -35,6 +37,9 @@ AFTER_FIX = {FAILED: 0.93, DEFERRED: 0.05, REMOVED: 0.02}
 
 Pair = tuple[str, str]
 """A question and its answer, or a fix and its outcome."""
+
+Steps = tuple[Pair, ...]
+"""Kinds of steps with their subjects: fixes, each after the one before has failed, then an end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +59,8 @@ class Node:
     """Causes worth showing, the most probable first, each with the word for how likely it is."""
     children: Mapping[str, int]
     """By answer or outcome, the position of the node that follows; less likely ones are missing."""
+    beyond: Mapping[str, Steps] = field(default_factory=dict)
+    """By answer or outcome that no node follows, what is left to do if nothing more is asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +111,7 @@ def expand(
     """Return the strategy of an audience for so much work, of so many nodes at most."""
     search = _Search(problem, audience)
     search.reached((), 1.0)
-    limit = max(1, min(most, int(work / _work(problem, audience))))
+    limit = max(1, min(most, int(FOR_NODES * work / _work(problem, audience))))
     found: list[tuple[_State, dict[str, Any], dict[str, object]]] = []
     for state in search.likeliest():
         state.at = len(found)

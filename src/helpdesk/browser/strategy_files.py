@@ -7,21 +7,22 @@ both and never grows old. Editing words changes neither.
 import hashlib
 import json
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import asdict
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from helpdesk.diagnosis import NOT_SURE, Problem
+from helpdesk.diagnosis import Problem
 from helpdesk.diagnosis.confidence import WORDS
-from helpdesk.diagnosis.evidence import DEFERRED, FAILED, REMOVED
+from helpdesk.diagnosis.evidence import FAILED
 from helpdesk.diagnosis.wire import problem_from_json
 
-from . import strategy
+from . import beyond, strategy
+from .beyond import said
 from .plain_path import has_page
 from .runtime_files import engine_hash
-from .strategy import WORK, WORK_SERVING, Node, Strategy
+from .strategy import WORK, WORK_SERVING, Node, Steps, Strategy
 
 KEPT_AT_MOST = 4
 """Files: the newest stay."""
@@ -32,7 +33,9 @@ CUT, NEW, KNOWN = 0, 1, 2
 SUBJECTS = {"ask": "question", "try": "fix", "hand-off": "party", "warn": "warning"}
 """What a turn calls the subject of a step, by its kind."""
 
-OUTCOMES = (FAILED, DEFERRED, REMOVED)
+Place = int | Steps
+"""The position of a node, or what is left to do beyond all of them."""
+
 WORDS_BY_NUMBER = (*(name for _, name in WORDS), "very-unlikely")
 
 
@@ -49,10 +52,9 @@ def kept_strategy(
     known = _read(path) if path else None
     if known:
         return known
-    if hurry:
-        return strategy.expand(problem, audience, WORK_SERVING)
-    found = strategy.expand(problem, audience, WORK)
-    if path:
+    work = WORK_SERVING if hurry else WORK
+    found = beyond.continued(problem, strategy.expand(problem, audience, work), audience, work)
+    if path and not hurry:
         _write(path, found)
     return found
 
@@ -61,26 +63,29 @@ def packed(problem: Problem, found: Strategy) -> dict[str, Any]:
     """Return a strategy as the browser reads it: columns of numbers, nodes in the order of a walk.
 
     A node's edges stand in the order of its step's answers; `strategy.mjs` is the other side.
+    Of what is left beyond, each step is a node too, without reasons; equal ends are one.
     """
     causes = {cause.id: number for number, cause in enumerate(problem.causes)}
-    steps: dict[tuple[str, str], int] = {}
+    steps: dict[tuple[str, ...], int] = {}
     order: list[Node] = []
+    step: list[int] = []
     edges: list[int] = []
-    numbers: dict[int, int] = {}
+    numbers: dict[Place, int] = {}
 
-    def visit(at: int) -> None:
-        node = found.nodes[at]
-        numbers[at] = len(order)
+    def visit(place: Place) -> None:
+        node, ways = _node_at(problem, found, place)
+        numbers[place] = len(order)
         order.append(node)
-        for value in _values(problem, node):
-            child = node.children.get(value)
-            if child is None:
+        kind = (node.kind, SUBJECTS[node.kind], node.subject, *ways)
+        step.append(steps.setdefault(kind, len(steps)))
+        for to in ways.values():
+            if to is None:
                 edges.append(CUT)
-            elif child in numbers:
-                edges.append(KNOWN + numbers[child])
+            elif to in numbers:
+                edges.append(KNOWN + numbers[to])
             else:
                 edges.append(NEW)
-                visit(child)
+                visit(to)
 
     visit(0)
     pages = {id(found.nodes[at]) for at in has_page(found)}
@@ -88,7 +93,7 @@ def packed(problem: Problem, found: Strategy) -> dict[str, Any]:
         "catalog": problem.catalog,
         "causes": list(causes),
         "words": list(WORDS_BY_NUMBER),
-        "step": [steps.setdefault((node.kind, node.subject), len(steps)) for node in order],
+        "step": step,
         "edges": edges,
         "plain": [at for at, node in enumerate(order) if id(node) in pages],
         "why": [[causes[cause] for cause in node.why] for node in order],
@@ -97,27 +102,27 @@ def packed(problem: Problem, found: Strategy) -> dict[str, Any]:
             [causes[c] * len(WORDS_BY_NUMBER) + WORDS_BY_NUMBER.index(word) for c, word in n.shown]
             for n in order
         ],
-        "steps": [
-            [kind, SUBJECTS[kind], subject, *_answers(problem, kind, subject)]
-            for kind, subject in steps
-        ],
+        "steps": list(map(list, steps)),
     }
 
 
-def _values(problem: Problem, node: Node) -> Sequence[str]:
-    return _answers(problem, node.kind, node.subject)
-
-
-def _answers(problem: Problem, kind: str, subject: str) -> Sequence[str]:
-    """Return what can be said to a step."""
-    if kind == "ask":
-        return (*problem.questions[problem.question_positions[subject]].answers, NOT_SURE)
-    return OUTCOMES if kind == "try" else ()
+def _node_at(
+    problem: Problem, found: Strategy, place: Place
+) -> tuple[Node, Mapping[str, Place | None]]:
+    """Return a node, and where each answer to it leads."""
+    if isinstance(place, int):
+        node = found.nodes[place]
+        known: dict[str, Place] = {**node.beyond, **node.children}
+        return node, {value: known.get(value) for value in said(problem, node.kind, node.subject)}
+    (kind, subject), *others = place
+    node = Node((), kind, subject, (), 0, (), {})
+    return node, {FAILED: tuple(others)} if others else {}
 
 
 def _name(problem_json: str, audience: str) -> str:
     digest = hashlib.sha256(engine_hash().encode())
-    digest.update(Path(strategy.__file__).read_bytes())
+    for file in (strategy.__file__, beyond.__file__):
+        digest.update(Path(file).read_bytes())
     digest.update(f"\0{audience}\0{problem_json}".encode())
     return digest.hexdigest()[:20]
 
@@ -131,8 +136,13 @@ def _read(path: Path) -> Strategy | None:
 
 
 def _node(kept: dict[str, Any]) -> Node:
-    pairs = {key: tuple((a, b) for a, b in kept[key]) for key in ("evidence", "shown")}
-    return Node(**{**kept, **pairs, "why": tuple(kept["why"])})
+    pairs = {key: _pairs(kept[key]) for key in ("evidence", "shown")}
+    beyond = {value: _pairs(steps) for value, steps in kept["beyond"].items()}
+    return Node(**{**kept, **pairs, "why": tuple(kept["why"]), "beyond": beyond})
+
+
+def _pairs(kept: list[list[str]]) -> Steps:
+    return tuple((a, b) for a, b in kept)
 
 
 def _write(path: Path, found: Strategy) -> None:

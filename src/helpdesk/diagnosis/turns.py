@@ -60,11 +60,11 @@ def _step(
     """Return the step, its expected minutes and why it is the next one."""
     if findings.solved:
         return {"kind": "solved"}, 0.0, {"causes": []}
-    for warning in problem.warnings:
-        if _applies(problem, findings, warning):
-            step = {"kind": "warn", "warning": warning.id}
-            return step, problem.hand_off_minutes, {"causes": []}
-    chosen = _choose(problem, findings, belief, audience)
+    warning = called_for(problem, findings)
+    if warning:
+        step = {"kind": "warn", "warning": warning.id}
+        return step, problem.hand_off_minutes, {"causes": []}
+    chosen = choose(problem, findings, belief, audience)
     if chosen.question is not None:
         question = problem.questions[chosen.question]
         step = {"kind": "ask", "question": question.id}
@@ -78,11 +78,15 @@ def _step(
     return {"kind": "hand-off", "party": party}, chosen.expected_minutes, why
 
 
-def _applies(problem: Problem, findings: Findings, warning: Warning) -> bool:
-    return all(
-        _said(problem, findings, problem.question_positions[question], answers)
-        for question, answers in warning.when.items()
-    )
+def called_for(problem: Problem, findings: Findings) -> Warning | None:
+    """Return the first warning that what was said calls for."""
+    for warning in problem.warnings:
+        if all(
+            _said(problem, findings, problem.question_positions[question], answers)
+            for question, answers in warning.when.items()
+        ):
+            return warning
+    return None
 
 
 def _said(problem: Problem, findings: Findings, position: int, answers: Collection[str]) -> bool:
@@ -91,7 +95,7 @@ def _said(problem: Problem, findings: Findings, position: int, answers: Collecti
     return choice is not None and problem.questions[position].answers[choice] in answers
 
 
-def _choose(problem: Problem, findings: Findings, belief: list[float], audience: str) -> Plan:
+def choose(problem: Problem, findings: Findings, belief: list[float], audience: str) -> Plan:
     """Plan without what was put off; bring that back once nothing better is left."""
     questions = [
         position
@@ -102,7 +106,7 @@ def _choose(problem: Problem, findings: Findings, belief: list[float], audience:
     at_once = [fix for fix in offered if fix not in findings.deferred]
     chosen = plan(problem, belief, at_once, questions)
     if chosen.question is None:
-        for question in _safety_questions(problem, findings, belief, questions):
+        for question in safety_questions(problem, findings, belief, questions):
             cost = problem.question_costs[question]
             return Plan(cost + chosen.expected_minutes, question=question)
     if chosen.fix is None and chosen.question is None and len(at_once) < len(offered):
@@ -110,7 +114,7 @@ def _choose(problem: Problem, findings: Findings, belief: list[float], audience:
     return chosen
 
 
-def _safety_questions(
+def safety_questions(
     problem: Problem, findings: Findings, belief: list[float], questions: Collection[int]
 ) -> Iterator[int]:
     """Yield what has to be asked before a fix, because its answer may call for a warning.
