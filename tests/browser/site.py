@@ -13,10 +13,11 @@ from typing import cast
 import jinja2
 
 from helpdesk.browser import Bundle, bundle_catalog, keep_site, plain_html, wasm
+from helpdesk.browser.beyond import continued
 from helpdesk.browser.bundle import bundle
 from helpdesk.browser.embedding import SCRIPT
 from helpdesk.browser.runtime_files import WHOLE, Runtime, RuntimeFile
-from helpdesk.browser.strategy import expand
+from helpdesk.browser.strategy import WORK, Strategy, expand
 from helpdesk.browser.strategy_files import packed
 from helpdesk.browser.texts import texts
 from helpdesk.browser.thinning import TRAP
@@ -66,6 +67,8 @@ html { background: canvas; color: canvastext; }
 body { font: 1rem/1.5 system-ui, sans-serif; margin: 0 auto; max-width: 60rem; padding: 1rem; }
 """
 PRESET = (("q-lamp", "no"),)
+SHORT = 6
+"""Steps that are known where few are."""
 WASM = "pyodide.asm.wasm"
 SLOW_PIECES = 5
 PAUSE = 0.5
@@ -80,7 +83,8 @@ def kettle_site(catalog: Catalog, runtime: Runtime, folder: Path) -> dict[str, b
     """Return a site: the wizard at the root and for staff, and others that lack something.
 
     "bare" has neither Python nor a strategy, "alone" has no strategy, "brief" has one that ends
-    after the first question, and the Pythons of "dead" cannot start.
+    after the first question, "short" one of few steps that goes on with what is left, and the
+    Pythons of "dead" cannot start.
     The thinned one of "empty" cannot either, and that of "thin" cannot answer.
     """
     full = bundle_catalog(catalog)
@@ -94,16 +98,18 @@ def kettle_site(catalog: Catalog, runtime: Runtime, folder: Path) -> dict[str, b
         )
     )
     alone = bundle(problem_to_json(catalog.problem), texts(catalog), built=runtime)
-    first = packed(catalog.problem, expand(catalog.problem, most=1))
-    brief = bundle(
-        problem_to_json(catalog.problem),
-        texts(catalog),
-        built=runtime,
-        others={"strategies": {USER: first}},
+    brief, short = (
+        bundle(
+            problem_to_json(catalog.problem),
+            texts(catalog),
+            built=runtime,
+            others={"strategies": {USER: packed(catalog.problem, found)}},
+        )
+        for found in (expand(catalog.problem, most=1), short_strategy(catalog))
     )
     files: dict[str, bytes | Path] = {
         file.uri: file.path or file.content or b""
-        for each in (full, bare, dead, empty, thin, alone, brief)
+        for each in (full, bare, dead, empty, thin, alone, brief, short)
         for file in (*each.files, *each.pages)
     }
     return files | {
@@ -114,10 +120,16 @@ def kettle_site(catalog: Catalog, runtime: Runtime, folder: Path) -> dict[str, b
         "bare/index.html": _page(bare, plain_html(catalog, ".."), "../"),
         "alone/index.html": _page(alone, plain_html(catalog, ".."), "../"),
         "brief/index.html": _page(brief, plain_html(catalog, ".."), "../"),
+        "short/index.html": _page(short, plain_html(catalog, ".."), "../"),
         "dead/index.html": _page(dead, plain_html(catalog, ".."), "../"),
         "empty/index.html": _page(empty, plain_html(catalog, ".."), "../"),
         "thin/index.html": _page(thin, plain_html(catalog, ".."), "../"),
     }
+
+
+def short_strategy(catalog: Catalog) -> Strategy:
+    """Return the likeliest steps and what follows beyond them."""
+    return continued(catalog.problem, expand(catalog.problem, most=SHORT), USER, WORK)
 
 
 def kept_site(catalog: Catalog, folder: Path) -> dict[str, bytes | Path]:
