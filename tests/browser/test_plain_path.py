@@ -22,6 +22,7 @@ from helpdesk.browser.plain_path import (
 from helpdesk.browser.strategy import Strategy, entries, expand
 from helpdesk.catalog import Catalog
 from helpdesk.diagnosis import NOT_SURE, Problem, next_turn
+from helpdesk.mkdocs_plugin.reuse import FOLDER as KEPT
 from tests.browser.site import Server
 from tests.browser.test_accessibility import violations
 from tests.site_tools import shipped_strategy
@@ -54,9 +55,9 @@ class Links(HTMLParser):
             self.robots = found["content"]
 
 
-def files(catalog: Catalog) -> dict[str, bytes]:
+def files(catalog: Catalog, cache: Path | None = None) -> dict[str, bytes]:
     """Return the plain pages of all languages."""
-    made = bundle_catalog(catalog)
+    made = bundle_catalog(catalog, cache)
     return {file.uri: file.content or b"" for file in made.pages}
 
 
@@ -112,9 +113,9 @@ def test_every_way_ends(kettle: Catalog) -> None:
     assert seen == made.keys()
 
 
-def test_pages_are_light(shipped: Catalog) -> None:
+def test_pages_are_light(root: Path, shipped: Catalog) -> None:
     """Each page is small, in every language, asks not to be indexed and runs nothing."""
-    made = files(shipped)
+    made = files(shipped, root / KEPT)
     assert {uri.partition(FOLDER)[0] for uri in made} == {"", "zh/"}
     for content in made.values():
         page = Links(content)
@@ -126,8 +127,9 @@ def test_pages_are_light(shipped: Catalog) -> None:
 def test_the_full_wizard_goes_on(kettle: Catalog) -> None:
     """A page leads to the wizard's own page with what was answered."""
     path = plain_path(kettle.problem, expand(kettle.problem))
+    made = files(kettle)
     for page in path[1:]:
-        full = Links(files(kettle)[f"{FOLDER}{page.name}.html"]).hrefs[-1]
+        full = Links(made[f"{FOLDER}{page.name}.html"]).hrefs[-1]
         assert tuple(parse_qsl(full.partition("#")[2])) == page.evidence
 
 
