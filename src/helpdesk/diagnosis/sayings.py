@@ -11,16 +11,22 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from .words import NOT, features, stemmed
+from .words import LINKS, NOT, features, stemmed
 
 Target = tuple[str, str]
 """A cause and an empty text, or a question and an answer."""
 
-ENOUGH, MANY = 1.0, 6
+ENOUGH, MANY = 0.85, 6
 """Weight of matched words, or their number, from which a phrase counts in full."""
 
 COMMON_AT_MOST = 0.3
 """Weight of a word that nearly every report holds."""
+
+OFF_SUBJECT = 2
+"""Matches from which on a phrase counts in a text without a word of the subject."""
+
+COMMON_ALONE = 0.5
+"""What a cause's phrase counts that holds nothing but such words."""
 
 OWN_NEGATION = 0.5
 """What is left of a phrase that negates, in a text that does not."""
@@ -108,6 +114,9 @@ class Index:
         ]
         self.common = {name for text in words.common for name in features(text, self.same)}
         self.subject = {name for text in words.subject for name in features(text, self.same)}
+        self.telling = [
+            [name for name in found if not self.is_common(name)] for _, _, found in self.phrases
+        ]
         self.holding: dict[str, list[int]] = {}
         for number, (_, _, found) in enumerate(self.phrases):
             for name in found:
@@ -119,7 +128,12 @@ class Index:
     def _weight(self, name: str) -> float:
         targets = {self.phrases[number][0] for number in self.holding[name]}
         weight = 1 / math.sqrt(len(targets))
-        return min(weight, COMMON_AT_MOST) if name in self.common else weight
+        return min(weight, COMMON_AT_MOST) if self.is_common(name) else weight
+
+    def is_common(self, name: str) -> bool:
+        """Return whether nearly every report holds a feature, or all the words it is made of."""
+        words = name.removeprefix(NOT).split(" ")
+        return name in self.common or all(word in self.common or word in LINKS for word in words)
 
     def _weight_of(self, found: Mapping[str, float]) -> float:
         return math.fsum(self.weights[name] * counts for name, counts in found.items())
@@ -130,7 +144,7 @@ class Index:
         for number in self.holding[name]:
             target, counts, found = self.phrases[number]
             counted[target] = counted.get(target, 0.0) + counts * found[name]
-        rarity = COMMON_AT_MOST if name in self.common else 1.0
+        rarity = COMMON_AT_MOST if self.is_common(name) else 1.0
         for target, counts in counted.items():
             alike = [c for other, c in counted.items() if bool(other[1]) == bool(target[1])]
             yield target, rarity * counts / (math.fsum(alike) + UNSEEN)
@@ -153,7 +167,7 @@ class Index:
             name
             for spelling in _shortened(stem)
             for name in self.spellings.get(spelling, ())
-            if abs(len(name) - len(stem)) <= 1
+            if abs(len(name) - len(stem)) <= 1 and name[0] == stem[0]
         }
         best = min(near, key=lambda name: (abs(len(name) - len(stem)), name), default=stem)
         return self.same.get(best, best)
@@ -171,6 +185,7 @@ class Index:
     def read(self, text: str) -> Reading:
         """Return what a text says."""
         found = self.features(text)
+        on_subject = not self.subject.isdisjoint(found)
         known = {name: counts for name, counts in found.items() if name in self.holding}
         matched: dict[int, float] = {}
         numbers: Counter[int] = Counter()
@@ -182,13 +197,15 @@ class Index:
                 numbers[number] += 1
             for target, own in self.owned[name].items():
                 unsaid[target] = unsaid.get(target, 1.0) * (1 - TELLING * own * counts)
+        if not on_subject:
+            matched = {n: weight for n, weight in matched.items() if numbers[n] >= OFF_SUBJECT}
         by_phrase = self._by_phrase(matched, numbers, known)
         scores = {
             target: Score(by_phrase.get(target, 0.0), 1 - left) for target, left in unsaid.items()
         }
         words = [name for name in found if " " not in name.removeprefix(NOT)]
         share = len([name for name in words if name in known]) / max(1, len(words))
-        return Reading(scores, not self.subject.isdisjoint(found), share)
+        return Reading(scores, on_subject, share)
 
     def _by_phrase(
         self, matched: Mapping[int, float], numbers: Mapping[int, int], known: Mapping[str, float]
@@ -196,6 +213,11 @@ class Index:
         covered: dict[Target, list[float]] = {}
         for number, weight in matched.items():
             target, counts, found = self.phrases[number]
+            telling = self.telling[number]
+            if telling and known.keys().isdisjoint(telling):
+                continue
+            if not telling and not target[1]:
+                weight *= COMMON_ALONE  # noqa: PLW2901 - of this phrase only
             enough = min(1.0, max(weight / ENOUGH, numbers[number] / MANY))
             score = counts * weight / self.wholes[number] * enough
             negated = [name for name in found if name.startswith(NOT)]

@@ -77,6 +77,8 @@ SINGLE, PAIR, UNDER_NEGATION = 1.0, 0.8, 0.4
 """How much a word, two in a row, and a word whose negation was not repeated count."""
 
 NOT = "not "
+ANY_NUMBER = "#"
+"""Stands for any number before what is counted."""
 LEAST_STEM = 3
 
 
@@ -116,6 +118,8 @@ def _add_word(
         _add(found, stem, UNDER_NEGATION)
     if before:
         _add(found, f"{before} {stem}", PAIR)
+        if before[0].isdigit():
+            _add(found, f"{ANY_NUMBER} {stem}", PAIR)
     return stem, max(0, reach - 1)
 
 
