@@ -17,7 +17,7 @@ ANSWER_FROM = 0.5
 BY_WORDS = 0.6
 """What single words count for an answer, beside whole phrases."""
 
-LEAST, LEAST_OFF_SUBJECT = Score(0.25, 0.1), Score(0.6, 0.45)
+LEAST, LEAST_OFF_SUBJECT = Score(0.25, 0.1), Score(0.9, 0.65)
 """A text that points to a cause less than this says nothing of it."""
 
 LEAST_KNOWN = 0.5

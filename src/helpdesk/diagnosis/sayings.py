@@ -74,7 +74,7 @@ class Reading:
     scores: Mapping[Target, Score]
     """How much it points to each target, those left out not at all."""
     on_subject: bool
-    """Whether it has a word of the subject at all."""
+    """Whether it has a word of the subject at all, where the catalog names such words."""
     known: float
     """The share of its words that any phrase holds."""
 
@@ -161,7 +161,8 @@ class Index:
 
     def nearest(self, stem: str) -> str:
         """Return the known word that a word is a slip of the finger away from, or the word."""
-        if stem in self.holding or len(stem) < LEAST_MISSPELT or not stem.isalpha():
+        known = stem in self.holding or stem in LINKS
+        if known or len(stem) < LEAST_MISSPELT or not stem.isalpha():
             return stem
         near = {
             name
@@ -185,7 +186,7 @@ class Index:
     def read(self, text: str) -> Reading:
         """Return what a text says."""
         found = self.features(text)
-        on_subject = not self.subject.isdisjoint(found)
+        on_subject = not self.subject or not self.subject.isdisjoint(found)
         known = {name: counts for name, counts in found.items() if name in self.holding}
         matched: dict[int, float] = {}
         numbers: Counter[int] = Counter()
