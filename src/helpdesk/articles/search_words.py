@@ -49,10 +49,12 @@ def search_words(catalog: Catalog) -> dict[str, Found]:
     words = catalog.problem.words or Words(())
     groups, phrases = _groups(words), _phrases(words)
     chinese = catalog.language.startswith("zh")
+    common = set(_words(words.common))
     found = {}
     for cause in catalog.causes.values():
         said = [p for p in phrases.get(cause.id, ()) if chinese or not HAN_RUN.search(p)]
-        own = dict.fromkeys(_words((cause.title, *said)))
+        told = [word for word in _words(said) if not common.issuperset(word.split(PAIR))]
+        own = dict.fromkeys((*_words((cause.title,)), *told))
         near = dict.fromkeys(word for one in own for word in _near(one, groups) if word not in own)
         found[f"causes/{cause.id}.md"] = Found(" ".join(own), " ".join(near))
     providers = {provider.page: Found(provider.name) for provider in codes_of(catalog).providers}

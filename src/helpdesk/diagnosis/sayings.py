@@ -215,7 +215,7 @@ class Index:
         for number, weight in matched.items():
             target, counts, found = self.phrases[number]
             telling = self.telling[number]
-            if telling and known.keys().isdisjoint(telling):
+            if telling and not any(name in known for name in telling):
                 continue
             if not telling and not target[1]:
                 weight *= COMMON_ALONE  # noqa: PLW2901 - of this phrase only

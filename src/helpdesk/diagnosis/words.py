@@ -77,7 +77,7 @@ SINGLE, PAIR, UNDER_NEGATION = 1.0, 0.8, 0.4
 """How much a word, two in a row, and a word whose negation was not repeated count."""
 
 NOT = "not "
-ANY_NUMBER = "#"
+ANY_NUMBER, DIGITS = "#", "0123456789"
 """Stands for any number before what is counted."""
 LEAST_STEM = 3
 
@@ -118,7 +118,7 @@ def _add_word(
         _add(found, stem, UNDER_NEGATION)
     if before:
         _add(found, f"{before} {stem}", PAIR)
-        if before[0].isdigit():
+        if before[0] in DIGITS:
             _add(found, f"{ANY_NUMBER} {stem}", PAIR)
     return stem, max(0, reach - 1)
 
