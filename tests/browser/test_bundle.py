@@ -133,6 +133,18 @@ def test_scripts_are_small(kettle: Catalog) -> None:
     assert sum(len(compress(files[name], 9)) for name in scripts) <= MOST_BYTES
 
 
+def test_what_is_needed_at_once_is_asked_for_at_once(kettle: Catalog) -> None:
+    """A page names all that the wizard's module imports, however deep, and the list of files."""
+    made = bundle_catalog(kettle)
+    files = named(made)
+    ahead = [PurePosixPath(address).name for address in made.ahead.split()]
+    imported = {"helpdesk-wizard.mjs"}
+    for _ in files:
+        imported |= {n for each in imported for n in STATIC_IMPORT.findall(files[each].decode())}
+    assert sorted(ahead) == sorted([*imported - {"helpdesk-wizard.mjs"}, "bundle.json"])
+    assert set(made.ahead.split()) <= {file.uri for file in made.files}
+
+
 @pytest.mark.parametrize("path", SCRIPTS, ids=lambda path: path.name)
 def test_scripts_keep_to_themselves(path: Path) -> None:
     """A script imports its neighbors only, and reads no text as HTML."""

@@ -107,7 +107,7 @@ def test_nothing_moves_when_python_takes_over(page: Page, server: Server) -> Non
     server.heal()
     Hands(page).is_ready()
     assert page.locator(".helpdesk-live .helpdesk-answer").first.bounding_box() == before
-    assert page.evaluate("moved") < 0.001
+    assert page.evaluate("moved") == 0
     assert page.evaluate("document.activeElement === document.body")
 
 

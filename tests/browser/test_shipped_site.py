@@ -20,6 +20,15 @@ START = 120_000
 
 TITLE = "#helpdesk-title"
 
+NARROW = {"offline": False, "latency": 150, "downloadThroughput": 1e5, "uploadThroughput": 1e5}
+WIDE = NARROW | {"latency": 0, "downloadThroughput": -1, "uploadThroughput": -1}
+MOVED = """globalThis.moved = [];
+new PerformanceObserver((list) => {
+  for (const {value, sources} of list.getEntries()) {
+    moved.push([value, ...sources.map(({node}) => node?.className)]);
+  }
+}).observe({type: "layout-shift", buffered: true});"""
+
 BASEMENT = {"q-signal": "weak", "q-location": "shielded"}
 """What somebody with one bar of signal in a basement says; elsewhere the likeliest."""
 
@@ -121,6 +130,27 @@ def test_the_switch_of_languages_keeps_page_and_answers(reader: Page, address: s
     link.click()
     expect(reader.locator('helpdesk-wizard[lang="zh"].is-ready')).to_be_visible(timeout=START)
     assert reader.url == f"{address}zh/#q-signal=weak"
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_nothing_ever_moves(
+    width: int, address: str, new_context: Callable[..., BrowserContext]
+) -> None:
+    """While a page comes over a slow line, becomes a wizard, and Python arrives."""
+    for path, end in (
+        ("", "helpdesk-wizard.is-ready[data-python]"),
+        ("wizard/", "helpdesk-wizard.is-ready"),
+        ("causes/u-weak-signal/", "html"),
+    ):
+        page = new_context(viewport={"width": width, "height": 800}).new_page()
+        page.add_init_script(MOVED)
+        line = page.context.new_cdp_session(page)
+        line.send("Network.emulateNetworkConditions", NARROW)
+        page.goto(address + path, timeout=START)
+        expect(page.locator("helpdesk-wizard:not(.is-ready)")).to_have_count(0, timeout=START)
+        line.send("Network.emulateNetworkConditions", WIDE)
+        expect(page.locator(end)).to_be_attached(timeout=START)
+        assert page.evaluate("moved") == [], path
 
 
 @pytest.mark.parametrize("start", ["", "zh/"])

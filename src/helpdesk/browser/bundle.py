@@ -6,6 +6,7 @@ and may be cached for good. The same catalog gives the same bytes.
 
 import hashlib
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -31,6 +32,8 @@ REPORTING = "outcomes.mjs"
 ELSEWHERE = frozenset({"embed.mjs", AT_THE_ROOT, SEARCH_WORKER, REPORTING})
 """Scripts that are served at another address."""
 WEB = Path(__file__).with_name("web")
+IMPORTED = re.compile(rb"""from ?"\./([\w.-]+)\"""")
+"""Of a script as it is served."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +64,8 @@ class Bundle:
     """Address of the style sheet for plain pages."""
     pages: tuple[BundleFile, ...] = ()
     """Plain pages, for browsers that run no script; the wizard needs none of them."""
+    ahead: str = ""
+    """Addresses of what the element's module loads at once, with spaces between them."""
     reporting: str = ""
     """Address of the module that reports what helped; empty where nothing is reported."""
 
@@ -113,6 +118,7 @@ def bundle(
         keep=f"{folder}/keep-site.mjs",
         pages_style=f"{folder}/pages.css",
         plain_style=f"{folder}/plain.css",
+        ahead=" ".join(f"{folder}/{name}" for name in (*_imported(web), "bundle.json")),
         files=(
             *(BundleFile(f"{folder}/{name}", content) for name, content in files.items()),
             *(
@@ -157,6 +163,15 @@ def _web_files() -> dict[str, bytes]:
     files = {path.name: shortened(path) for path in paths if path.name not in ELSEWHERE}
     files["plain.css"] += files["helpdesk.css"]  # one request
     return files
+
+
+def _imported(web: Mapping[str, bytes]) -> list[str]:
+    """Return what the element's module imports, and what that imports."""
+    found = ["helpdesk-wizard.mjs"]
+    for name in found:
+        more = (each.decode() for each in IMPORTED.findall(web[name]))
+        found += [each for each in dict.fromkeys(more) if each not in found]
+    return found[1:]
 
 
 def _entry(name: str, files: Mapping[str, bytes]) -> dict[str, Any]:

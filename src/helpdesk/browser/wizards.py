@@ -3,6 +3,7 @@
 import re
 from functools import partial
 from html import unescape
+from pathlib import Path
 from urllib.parse import parse_qsl
 
 from helpdesk.catalog import Catalog
@@ -16,6 +17,8 @@ WIZARD = re.compile(
     r"(?:<p>\s*)?<helpdesk-wizard(?:\s+audience=\"(user|agent)\")?(?:\s+answers=\"([^\"]*)\")?>"
     r"\s*</helpdesk-wizard>(?:\s*</p>)?"
 )
+AHEAD = {".mjs": 'rel="modulepreload"', ".json": 'rel="preload" as="fetch" crossorigin'}
+"""How to ask for a file before it is needed, so that it is not asked for again."""
 
 
 def with_wizards(html: str, catalog: Catalog, base: str) -> str:
@@ -33,6 +36,12 @@ def modules(html: str, bundle: Bundle, base: str) -> str:
         for name, address in offered.items()
         if f'<div class="{name}"' in html
     )
+
+
+def ahead(html: str, bundle: Bundle, base: str) -> str:
+    """Return what asks at once for all that a wizard's module would ask for one by one."""
+    addresses = bundle.ahead.split() if "<helpdesk-wizard" in html else []
+    return "".join(f'<link {AHEAD[Path(each).suffix]} href="{base}{each}">' for each in addresses)
 
 
 def _wizard(catalog: Catalog, base: str, match: re.Match[str]) -> str:

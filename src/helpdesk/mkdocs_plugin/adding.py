@@ -11,7 +11,7 @@ from mkdocs.structure.pages import Page as MkDocsPage
 
 from helpdesk.articles import Page
 from helpdesk.browser import Bundle
-from helpdesk.browser.wizards import modules, with_wizards
+from helpdesk.browser.wizards import ahead, modules, with_wizards
 from helpdesk.catalog import Catalog
 
 from .addresses import not_yet
@@ -50,7 +50,8 @@ def add_page(files: Files, config: MkDocsConfig, page: Page) -> None:
 def brought_to_life(html: str, page: MkDocsPage, catalog: Catalog, bundle: Bundle) -> str:
     """Return the HTML of a page with its wizards, and with what else it offers."""
     base = "../" * page.url.count("/")
-    return with_wizards(html, catalog, base) + modules(html, not_yet(bundle), base)
+    files = not_yet(bundle)
+    return ahead(html, files, base) + with_wizards(html, catalog, base) + modules(html, files, base)
 
 
 def generated(
