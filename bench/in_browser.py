@@ -15,9 +15,9 @@ from helpdesk.diagnosis.wire import problem_to_json, turn_json
 from helpdesk.simulation.figures import percentile
 from helpdesk.simulation.instances import random_problem
 
-from .runtime import FLAGS, PATIENCE, browser
 from .serving import served
 from .speed import CATALOG
+from .visits import FLAGS, PATIENCE, browser
 
 WEB = Path(__file__).with_name("web")
 ANSWERS = 6

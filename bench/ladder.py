@@ -19,8 +19,8 @@ from tests.site_tools import copy_site, mkdocs
 
 from .figures import keep
 from .machine import wait_for_quiet
-from .runtime import FLAGS, browser
 from .serving import Line, Server, served
+from .visits import FLAGS, browser
 
 ROOT = Path(__file__).parent.parent
 ROUNDS = 3

@@ -17,7 +17,7 @@ from typing import Any
 from trust.host import hosted, shipped
 
 from .figures import keep
-from .runtime import browser
+from .visits import browser
 
 FOLDER = Path(__file__).with_name("npm")
 PAGES = ("", "wizard/", "causes/u-weak-signal/", "zh/", "zh/wizard/", "zh/causes/u-weak-signal/")

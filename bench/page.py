@@ -40,6 +40,12 @@ LARGE = 10
 WIDTH, LINE, BAR = 360, 38, 12
 """Of the plot, in its own units: as wide as a small screen, so that words stay readable."""
 
+COLORS = (
+    "text{font:14px system-ui,sans-serif;fill:#12262d}rect{fill:#0f766e}"
+    "@media(prefers-color-scheme:dark){text{fill:#e6eff0}rect{fill:#5eead4}}"
+)
+"""Of a plot that stands alone."""
+
 
 def main() -> None:
     """Publish the last measurement."""
@@ -60,7 +66,7 @@ def published() -> dict[str, Any]:
 def page(figures: Mapping[str, Any], language: str) -> str:
     """Return the page of a language as Markdown."""
     labels = yaml.safe_load((TEMPLATES / "labels.yml").read_text(encoding="utf-8"))[language]
-    return _rendered(language, figures, labels=labels, ways=WAYS, plot=_plot)
+    return _rendered(language, figures, labels=labels, ways=WAYS, plot=bars)
 
 
 def readme(text: str, figures: Mapping[str, Any]) -> str:
@@ -101,16 +107,23 @@ def _digits(difference: float) -> int:
     return math.floor(-math.log10(max(difference, 1e-16)))
 
 
-def _plot(bars: Sequence[tuple[str, float]], title: str, description: str) -> str:
-    """Return bars with their labels above them, ours first; the page's theme colors them."""
-    most = max(value for _, value in bars)
-    size = f'viewBox="0 0 {WIDTH} {LINE * len(bars)}"'
+def bars(
+    shares: Sequence[tuple[str, float]], title: str, description: str, *, alone: bool = False
+) -> str:
+    """Return bars with their labels above them, ours first; the page's theme colors them.
+
+    A plot that stands alone, as a file, has colors of its own for light and for dark.
+    """
+    most = max(value for _, value in shares)
+    size = f'viewBox="0 0 {WIDTH} {LINE * len(shares)}"'
+    space = ' xmlns="http://www.w3.org/2000/svg"' if alone else ""
     lines = [
-        f'<svg {size} role="img" aria-labelledby="plot-title plot-text">',
+        f'<svg{space} {size} role="img" aria-labelledby="plot-title plot-text">',
         f'<title id="plot-title">{escape(title)}</title>',
         f'<desc id="plot-text">{escape(description)}</desc>',
+        *([f"<style>{COLORS}</style>"] if alone else []),
     ]
-    for number, (label, value) in enumerate(bars):
+    for number, (label, value) in enumerate(shares):
         top = LINE * number + 14
         length = max(1.0, (WIDTH - 60) * value / most)
         kind = "other" if number else "ours"

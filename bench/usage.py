@@ -1,8 +1,9 @@
 """What is used of the browser's Python: `python -m bench.usage [--again]` notes it, in each engine.
 
 A Python that marks each function that runs, and each block of its data that is read, is put
-through everything, under Node.js and in Chromium. What any of them used is written into
-`runtime.profile.json`, from which the build knows what may go; `--again` forgets what was known.
+through everything, under Node.js, in Chromium, Firefox and WebKit. What any of them used is
+written into `runtime.profile.json`, from which the build knows what may go; `--again` forgets what
+was known.
 """
 
 import hashlib
@@ -10,15 +11,23 @@ import json
 import subprocess
 import sys
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 
-from playwright.sync_api import sync_playwright
+from tests.browser import engines
+from tests.browser.engines import visit, wait
+from trust import browsing
 
 from helpdesk.browser import runtime, thinning, wasm
 from helpdesk.browser.runtime_files import LIBRARY, built
 
-from .runtime import PATIENCE, ROOT, WEB, browser
 from .serving import served
+
+ROOT = Path(__file__).parent.parent
+WEB = Path(__file__).with_name("web")
+PATIENCE = 600
+"""Seconds for one engine."""
+PYODIDE = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm")
 
 PAGE = 65_536
 NOTES = 4_096 * PAGE
@@ -32,8 +41,11 @@ def main() -> None:
     module = (ROOT / "node_modules/pyodide/pyodide.asm.wasm").read_bytes()
     functions = len(wasm.bodies(dict(wasm.sections(module))[wasm.CODE]))
     blocks = data_end(module) // thinning.BLOCK + 1
-    files = site(module, lock["abi"], functions + blocks)
-    answers = {"Node.js": in_node(files), "Chromium": in_chromium(files)}
+    package = ROOT / "node_modules" / "pyodide"
+    parts = {name: (package / name).read_bytes() for name in PYODIDE}
+    files = site(parts | {PYODIDE[-1]: noting(module)}, lock["abi"], functions + blocks)
+    answers = {"Node.js": in_node(files)}
+    answers |= {name: in_engine(name, files) for name in engines.installed()}
     if len({answer["said"] for answer in answers.values()}) > 1:
         sys.exit("error: the engines do not say the same")
     used = [bytes(map(int, answer["flags"])) for answer in answers.values()]
@@ -51,13 +63,12 @@ def main() -> None:
     runtime.PROFILE.write_text(f"{text}\n", encoding="utf-8")
 
 
-def site(module: bytes, abi: str, size: int) -> dict[str, bytes]:
-    """Return the files of a page that puts Python through everything."""
+def site(parts: Mapping[str, bytes], abi: str, size: int = 0) -> dict[str, bytes]:
+    """Return the files of a page that puts Python through everything, and reads so many marks."""
     made = built()
     if not made:
         sys.exit("error: the runtime is not built: run `make site`")
     library = next(file for file in made.files if file.name == LIBRARY)
-    package = ROOT / "node_modules" / "pyodide"
     inside = sorted(path for path in runtime.INSIDE.iterdir() if path.is_file())
     order = {"abi": abi, "inside": [path.name for path in inside], "notes": NOTES, "size": size}
     return {
@@ -66,13 +77,12 @@ def site(module: bytes, abi: str, size: int) -> dict[str, bytes]:
         "exercise.mjs": runtime.INSIDE.with_name("exercise.mjs").read_bytes(),
         "usage.json": json.dumps(order).encode(),
         **{f"inside/{path.name}": path.read_bytes() for path in inside},
-        **{f"pyodide/{n}": (package / n).read_bytes() for n in ("pyodide.mjs", "pyodide.asm.mjs")},
-        "pyodide/pyodide.asm.wasm": noting(module),
+        **{f"pyodide/{name}": content for name, content in parts.items()},
         f"pyodide/{LIBRARY}": library.read(),
     }
 
 
-def in_node(files: dict[str, bytes]) -> dict[str, str]:
+def in_node(files: Mapping[str, bytes]) -> dict[str, str]:
     """Return what was said and used under Node.js."""
     with tempfile.TemporaryDirectory() as folder:
         for name, content in files.items():
@@ -85,17 +95,13 @@ def in_node(files: dict[str, bytes]) -> dict[str, str]:
     return answer
 
 
-def in_chromium(files: dict[str, bytes]) -> dict[str, str]:
-    """Return what was said and used in a worker of Chromium."""
-    with served(files, small=False) as server, sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=browser(), args=["--no-sandbox"])
-        page = chromium.new_page()
-        page.goto(f"{server.url}index.html")
-        page.wait_for_function("globalThis.used", timeout=PATIENCE, polling=500)
-        answer: dict[str, str] = page.evaluate("used")
-        chromium.close()
+def in_engine(name: str, files: Mapping[str, bytes]) -> dict[str, str]:
+    """Return what was said and used in a worker of a browser."""
+    with served(files, small=False) as server, browsing.engine(name) as engine:
+        visit(engine, f"{server.url}index.html")
+        answer: dict[str, str] = wait(engine, "return globalThis.used;", PATIENCE)
     if "failed" in answer:
-        sys.exit(f"error: {answer['failed']}")
+        sys.exit(f"error: {name}: {answer['failed']}")
     return answer
 
 
@@ -130,29 +136,20 @@ def noting(module: bytes) -> bytes:
 READ_TYPE = bytes([0x60, 2, 0x7F, 0x7F, 1, 0x7F])
 COPY_TYPE = bytes([0x60, 3, 0x7F, 0x7F, 0x7F, 3, 0x7F, 0x7F, 0x7F])
 GET, SET, TEE, ADD, SUB, SHIFT, LESS, AT_MOST = 0x20, 0x21, 0x22, 0x6A, 0x6B, 0x76, 0x49, 0x4D
-IF, LOOP, CALL, BRANCH_IF = bytes([0x04, 0x40]), bytes([0x03, 0x40]), 0x10, bytes([0x0D, 0])
+IF, LOOP, BRANCH_IF = bytes([0x04, 0x40]), bytes([0x03, 0x40]), bytes([0x0D, 0])
 STORE = bytes([0x3A, 0, 0])
-
-
-def _const(value: int) -> bytes:
-    value = (value + (1 << 31)) % (1 << 32) - (1 << 31)
-    content = bytearray([wasm.I32_CONST])
-    while not -64 <= value < 64:  # noqa: PLR2004 - what is left fits into six bits and a sign
-        content.append(value & 127 | 128)
-        value >>= 7
-    return bytes([*content, value & 127])
 
 
 def _noting(body: bytes, mark: int, helpers: int) -> bytes:
     """Return a function that marks itself, and calls a helper before each look at the memory."""
     last = wasm.first_instruction(body)
-    parts = [body[:last], _const(mark), _const(1), STORE]
+    parts = [body[:last], wasm.constant(mark), wasm.constant(1), STORE]
     for start, operation, offset in wasm.instructions(body):
         call = b""
         if operation in wasm.LOADS:
-            call = _const(offset) + bytes([CALL]) + wasm.number(helpers)
+            call = wasm.constant(offset) + bytes([wasm.CALL]) + wasm.number(helpers)
         if operation == wasm.MEMORY_COPY:
-            call = bytes([CALL]) + wasm.number(helpers + 1)
+            call = bytes([wasm.CALL]) + wasm.number(helpers + 1)
         if call:
             parts += [body[last:start], call]
             last = start
@@ -160,16 +157,18 @@ def _noting(body: bytes, mark: int, helpers: int) -> bytes:
 
 
 def _block(local: int, more: int) -> bytes:
-    return bytes([GET, local]) + _const(more) + bytes([ADD]) + _const(6) + bytes([SHIFT])
+    return (
+        bytes([GET, local]) + wasm.constant(more) + bytes([ADD]) + wasm.constant(6) + bytes([SHIFT])
+    )
 
 
 def _read(marks: int, end: int) -> bytes:
     """Return a function of address and offset that marks what is read, and gives the address."""
-    store = _const(marks) + bytes([ADD]) + _const(1) + STORE
+    store = wasm.constant(marks) + bytes([ADD]) + wasm.constant(1) + STORE
     return b"".join(
         [
             bytes([1, 1, 0x7F, GET, 0, GET, 1, ADD, TEE, 2]),
-            _const(end),
+            wasm.constant(end),
             bytes([LESS]) + IF,
             *(_block(2, 0), store, _block(2, 7), store),
             bytes([wasm.END, GET, 0, wasm.END]),
@@ -181,10 +180,24 @@ def _copy(marks: int, end: int) -> bytes:
     """Return a function of target, source and size that marks what is copied, and gives them."""
     return b"".join(
         [
-            bytes([1, 2, 0x7F, GET, 1]) + _const(end) + bytes([LESS]) + IF + bytes([GET, 2]) + IF,
+            bytes([1, 2, 0x7F, GET, 1])
+            + wasm.constant(end)
+            + bytes([LESS])
+            + IF
+            + bytes([GET, 2])
+            + IF,
             *(_block(1, 0), bytes([SET, 3, GET, 1, GET, 2, ADD, SET, 4]), _block(4, -1)),
-            bytes([SET, 4]) + LOOP + bytes([GET, 3]) + _const(marks) + bytes([ADD]) + _const(1),
-            STORE + bytes([GET, 3]) + _const(1) + bytes([ADD, TEE, 3, GET, 4, AT_MOST]) + BRANCH_IF,
+            bytes([SET, 4])
+            + LOOP
+            + bytes([GET, 3])
+            + wasm.constant(marks)
+            + bytes([ADD])
+            + wasm.constant(1),
+            STORE
+            + bytes([GET, 3])
+            + wasm.constant(1)
+            + bytes([ADD, TEE, 3, GET, 4, AT_MOST])
+            + BRANCH_IF,
             bytes([*[wasm.END] * 3, GET, 0, GET, 1, GET, 2, wasm.END]),
         ]
     )

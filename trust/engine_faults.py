@@ -9,7 +9,6 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from itertools import product
 from pathlib import Path
@@ -104,22 +103,8 @@ def _all(name: str, cases: list[tuple[str, str]], folder: Path) -> list[Outcome]
     own = folder / name
     own.mkdir()
     files = kettle_site(load(KETTLE), runtime, own)
-    with _engine(name) as engine, served(files) as server:
+    with browsing.engine(name) as engine, served(files) as server:
         return [_one(engine, server, file, fault) for file, fault in cases]
-
-
-@contextmanager
-def _engine(name: str) -> Iterator[Engine]:
-    if name == "chromium":
-        with browsing.browser() as browser, engines.chromium(browser) as engine:
-            yield engine
-    else:
-        made: dict[str, Callable[[], AbstractContextManager[Engine]]] = {
-            "firefox": engines.firefox,
-            "webkit": engines.webkit,
-        }
-        with made[name]() as engine:
-            yield engine
 
 
 def _one(engine: Engine, server: Server, file: str, fault: str) -> Outcome:

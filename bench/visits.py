@@ -1,0 +1,119 @@
+"""Visits to a page in a real browser, and how long each took to its first answer.
+
+Each visit has a new browser with a new profile, and others' use of the machine is measured beside.
+"""
+
+import os
+import shutil
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from playwright.sync_api import BrowserContext, Playwright
+from tests.browser.engines import visit as opened
+from tests.browser.engines import wait
+from trust import browsing
+
+from .machine import busy, processes, slowed, used, wait_for_quiet
+from .serving import Line, Server
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+FLAGS = (
+    "--no-sandbox",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+)
+NOISY = 0.2
+"""Of all processors: what others may use during a round before it is repeated."""
+STAY = 5
+"""Seconds that a reader looks at the first page; the browser keeps compiled code meanwhile."""
+PATIENCE = 300_000
+"""Milliseconds for one visit."""
+
+
+@dataclass(frozen=True)
+class Profile:
+    """What somebody reads the site with."""
+
+    line: Callable[[], Line] = Line
+    slower: int = 1
+    visits: int = 1
+    rounds: int = 5
+
+
+@dataclass(frozen=True)
+class Visit:
+    """What one visit took."""
+
+    seconds: float
+    """From the start of the navigation to the first turn."""
+    processor: float
+    """Seconds of the whole browser's work."""
+    others: float
+    """Share of the processors that other programs used meanwhile."""
+    sent: int
+    """Bytes over the line."""
+    turn: str
+
+
+def visit(playwright: Playwright, server: Server, variant: str, profile: Profile) -> Visit:
+    """Open a page with a new browser, and wait for the first turn."""
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+        context = playwright.chromium.launch_persistent_context(
+            folder, executable_path=browser(), args=list(FLAGS)
+        )
+        try:
+            for _ in range(profile.visits - 1):
+                first_turn(context, f"{server.url}{variant}/", stay=STAY)
+            return measured(context, server, variant, profile)
+        finally:
+            context.close()
+
+
+def measured(context: BrowserContext, server: Server, variant: str, profile: Profile) -> Visit:
+    """Return what a visit takes, with this line and this processor."""
+    own = os.getpid()
+    root = next(
+        process
+        for process, command in processes(own).items()
+        if "--user-data-dir=" in command and "--type=" not in command
+    )
+    wait_for_quiet(3)
+    server.begin(profile.line())
+    began, worked, mine, its = time.monotonic(), busy(), used(own), used(root)
+    with slowed(root, profile.slower):
+        seconds, turn = first_turn(context, f"{server.url}{variant}/")
+    elapsed = time.monotonic() - began
+    others = busy() - worked - (used(own) - mine)
+    share = max(0.0, others) / elapsed / (os.cpu_count() or 1)
+    return Visit(seconds, used(root) - its, share, server.sent, turn)
+
+
+def first_turn(context: BrowserContext, url: str, stay: float = 0) -> tuple[float, str]:
+    """Return how long a new page took to the first turn, by its own clock, and that turn."""
+    page = context.new_page()
+    page.goto(url, wait_until="commit", timeout=PATIENCE)
+    page.wait_for_function("globalThis.took", timeout=PATIENCE, polling=100)
+    took, turn = page.evaluate("[took, turn]")
+    time.sleep(stay)
+    page.close()
+    return took / 1000, turn
+
+
+def browser() -> str:
+    """Return the machine's own browser."""
+    path = next(filter(None, map(shutil.which, BROWSERS)), None)
+    if not path:
+        sys.exit("error: chromium is not on the PATH")
+    return path
+
+
+def seconds_in(engine: str, address: str) -> float:
+    """Return how long a page took in one of the engines, from a profile that is empty."""
+    with browsing.engine(engine) as browser:
+        opened(browser, address)
+        return float(wait(browser, "return globalThis.took;", PATIENCE / 1000)) / 1000
