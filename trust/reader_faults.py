@@ -30,8 +30,8 @@ LONGEST = 6
 APART = 19
 """Of so many walks, one is taken."""
 ANSWER = "button[value='not-sure'], button[value='failed']"
-SOON = 10_000
-"""Milliseconds in which the right step has to show."""
+PATIENCE = 60_000
+"""Milliseconds after which the right step will not show any more, however busy the machine is."""
 
 SETTLED = """([address, heading]) => {
   const live = document.querySelector(".helpdesk-live");
@@ -85,7 +85,7 @@ def _places(catalog: Catalog, count: int) -> Iterator[Place]:
 
 
 def _opened(context: BrowserContext, server: Server, catalog: Catalog, script: str) -> Hands:
-    context.set_default_timeout(SOON)
+    context.set_default_timeout(PATIENCE)
     page = context.new_page()
     if script:
         page.add_init_script(script)
