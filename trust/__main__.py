@@ -13,7 +13,7 @@ from typing import Any
 
 from trust.figure import Figure
 
-TOOLS = {"__main__", "browsing", "figure", "fuzzed", "host"}
+TOOLS = {"__main__", "befalling", "browsing", "figure", "fuzzed", "host"}
 
 
 def subjects() -> list[str]:

@@ -4,12 +4,12 @@ Each fault is tried at many places of many walks in a real Chromium. Afterwards 
 show the step that the engine gives for the answers, with exactly these answers in the address.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import BrowserContext
 from playwright.sync_api import Error as PlaywrightError
 from tests.browser.hands import Entry, Hands, fragment, title
 from tests.browser.site import Server, kettle_site, served
@@ -19,6 +19,7 @@ from helpdesk.browser.runtime_files import built
 from helpdesk.catalog import Catalog, load
 from helpdesk.diagnosis import next_turn
 from trust import browsing
+from trust.befalling import FAULTS, LAME, Fault
 from trust.figure import Figure, none_of
 
 KETTLE = Path(__file__).parent.parent / "tests/browser/catalog"
@@ -29,19 +30,25 @@ LONGEST = 6
 """Steps of a walk."""
 APART = 19
 """Of so many walks, one is taken."""
-ANSWER = "button[value='not-sure'], button[value='failed']"
 PATIENCE = 60_000
 """Milliseconds after which the right step will not show any more, however busy the machine is."""
 
-SETTLED = """([address, heading]) => {
+SETTLED = """([address, heading, lame]) => {
   const live = document.querySelector(".helpdesk-live");
-  return location.hash === address && live && !live.hidden && !live.inert &&
-    live.querySelector("h2")?.textContent.includes(heading);
+  const shown = live && !live.hidden && !live.inert;
+  const fails = lame && document.querySelector(".is-error .helpdesk-error a.helpdesk-simple");
+  return location.hash === address &&
+    (shown && live.querySelector("h2")?.textContent.includes(heading) || fails?.checkVisibility());
 }"""
-"""An answer makes the wizard inert until its step is there; what comes earlier is not the end."""
+"""An answer makes the wizard inert until its step is there; what comes earlier is not the end.
 
-Fault = Callable[[Hands, Server], None]
-Place = tuple[list[Entry], list[str]]
+Where there is no Python, it may say so instead and lead to the plain pages.
+"""
+
+QUICK = ("reload", "a double click taken back", "taken out and put back", "nesting in the link")
+"""Enough for a sample."""
+
+Place = tuple[list[Entry], str, str]
 """Answers; and the address and the heading that the engine gives for them."""
 
 
@@ -65,8 +72,8 @@ def figures(*, whole: bool) -> Iterator[Figure]:
                 opened[script] = _opened(browser.new_context(), server, kettle, script)
             for place in places:
                 tried += 1
-                if trouble := _after(opened[script], server, place, fault):
-                    lost.append(f"{name} after {place[1][0]}: {trouble}")
+                if trouble := _after(opened[script], server, (*place, name in LAME), fault):
+                    lost.append(f"{name} after {place[1]}: {trouble}")
     yield Figure(
         "faults in the middle of the wizard",
         ">= 1,000" if whole else ">= 1",
@@ -81,7 +88,7 @@ def _places(catalog: Catalog, count: int) -> Iterator[Place]:
     every: Iterator[list[Entry]] = (list(e) for e in walks(catalog.problem, LONGEST))
     going_on = (e for e in every if e and next_turn(catalog.problem, e)["step"]["kind"] != "solved")
     for evidence in islice(going_on, 0, APART * count, APART):
-        yield evidence, [fragment(evidence), title(catalog, evidence)]
+        yield evidence, fragment(evidence), title(catalog, evidence)
 
 
 def _opened(context: BrowserContext, server: Server, catalog: Catalog, script: str) -> Hands:
@@ -93,9 +100,9 @@ def _opened(context: BrowserContext, server: Server, catalog: Catalog, script: s
     return Hands(page, catalog)
 
 
-def _after(hands: Hands, server: Server, place: Place, fault: Fault) -> str:
+def _after(hands: Hands, server: Server, place: tuple[*Place, bool], fault: Fault) -> str:
     """Return what is wrong after a fault; nothing where all answers are still there."""
-    evidence, settled = place
+    evidence, *settled = place
     try:
         hands.open(evidence)
         hands.page.wait_for_function(SETTLED, arg=settled)
@@ -105,159 +112,3 @@ def _after(hands: Hands, server: Server, place: Place, fault: Fault) -> str:
     except PlaywrightError as error:
         return str(error).split("\n", 1)[0]
     return ""
-
-
-def _reload(hands: Hands, _: Server) -> None:
-    hands.page.reload()
-
-
-def _there_and_back(hands: Hands, server: Server) -> None:
-    hands.page.goto(f"{server.url}bare/")
-    hands.page.go_back()
-
-
-def _back_and_forward(hands: Hands, _: Server) -> None:
-    hands.page.go_back()
-    hands.page.go_forward()
-
-
-def _twice_forward(hands: Hands, _: Server) -> None:
-    for _each in range(2):
-        hands.page.go_back()
-        hands.page.go_forward()
-
-
-def _answered_and_taken_back(hands: Hands, _: Server) -> None:
-    """Answer, and come back; where there is nothing to answer, come back all the same."""
-    if not hands.live.locator(ANSWER).count():
-        hands.page.reload()
-        return
-    hands.live.locator(ANSWER).first.dblclick()
-    hands.page.go_back()
-
-
-def _without_network(hands: Hands, _: Server) -> None:
-    context = hands.page.context
-    context.set_offline(offline=True)
-    if hands.live.locator(ANSWER).count():
-        hands.live.locator(ANSWER).first.click()
-        hands.page.go_back()
-    context.set_offline(offline=False)
-
-
-def _reload_without_engine(hands: Hands, server: Server) -> None:
-    for file in ("pyodide.asm.wasm", "diagnosis-worker.mjs"):
-        server.faults[file] = "missing"
-    hands.page.reload()
-
-
-def _reload_without_strategy_or_wasm(hands: Hands, server: Server) -> None:
-    server.faults["strategies.user.json"] = "missing"
-    hands.page.reload()
-
-
-def _storage_cleared(hands: Hands, _: Server) -> None:
-    hands.page.evaluate("sessionStorage.clear(), localStorage.clear()")
-    hands.page.context.clear_cookies()
-    hands.page.reload()
-
-
-def _clock(hands: Hands, _: Server) -> None:
-    hands.page.evaluate("() => { const now = Date.now; Date.now = () => now() - 4e12; }")
-
-
-def _translated(hands: Hands, _: Server) -> None:
-    """Do to the page what a browser's translation does: wrap every text."""
-    hands.page.evaluate(
-        """() => {
-          const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-          const texts = [];
-          while (walker.nextNode()) texts.push(walker.currentNode);
-          for (const text of texts) {
-            const font = document.createElement("font");
-            text.replaceWith(font);
-            font.append(text);
-          }
-        }"""
-    )
-    hands.page.reload()
-
-
-def _torn(hands: Hands, _: Server) -> None:
-    """Do what an extension does: take the wizard out of the page and put it back."""
-    hands.page.evaluate(
-        """() => {
-          const wizard = document.querySelector("helpdesk-wizard");
-          const place = wizard.nextSibling;
-          wizard.remove();
-          place.before(wizard);
-        }"""
-    )
-
-
-def _second_tab(hands: Hands, server: Server) -> None:
-    page: Page = hands.page.context.new_page()
-    page.goto(f"{server.url}#q-lamp=yes")
-    Hands(page, hands.catalog).shows([{"question": "q-lamp", "answer": "yes"}])
-    page.close()
-
-
-def _hostile_messages(hands: Hands, _: Server) -> None:
-    hands.page.evaluate(
-        """() => {
-          const cycle = {};
-          cycle.self = cycle;
-          const long = {type: "helpdesk", evidence: "x".repeat(1e6)};
-          const bare = {__proto__: null, evidence: []};
-          for (const data of ["<img src=x onerror=alert(1)>", cycle, bare, long, null, 7]) {
-            postMessage(data, "*");
-          }
-        }"""
-    )
-
-
-def _tail(tail: str) -> Fault:
-    def add(hands: Hands, _: Server) -> None:
-        hands.page.evaluate("tail => { location.hash += tail }", tail)
-
-    return add
-
-
-THROWS = """for (const name of ["sessionStorage", "localStorage"]) {
-  Object.defineProperty(window, name, {get() { throw new DOMException("no", "SecurityError"); }});
-}"""
-FULL = (
-    """Storage.prototype.setItem = () => { throw new DOMException("", "QuotaExceededError"); };"""
-)
-NO_WORKER = "globalThis.Worker = class { constructor() { throw new Error('no'); } };"
-NO_WASM = "delete globalThis.WebAssembly;"
-
-FAULTS: dict[str, tuple[str, Fault]] = {
-    "reload": ("", _reload),
-    "another page and back": ("", _there_and_back),
-    "back and forward": ("", _back_and_forward),
-    "back and forward twice": ("", _twice_forward),
-    "a double click taken back": ("", _answered_and_taken_back),
-    "an answer without network, taken back": ("", _without_network),
-    "reload without the engine": ("", _reload_without_engine),
-    "reload without the strategy": ("", _reload_without_strategy_or_wasm),
-    "reload, storage cleared": ("", _storage_cleared),
-    "reload, storage throws": (THROWS, _reload),
-    "reload, storage full": (FULL, _reload),
-    "reload, no worker": (NO_WORKER, _reload),
-    "the clock steps back": ("", _clock),
-    "translated, then reloaded": ("", _translated),
-    "taken out and put back": ("", _torn),
-    "a second tab": ("", _second_tab),
-    "hostile messages": ("", _hostile_messages),
-    "an unknown question in the link": ("", _tail("&q-no-such=yes")),
-    "an unknown fix in the link": ("", _tail("&no-such=failed")),
-    "a stray percent sign in the link": ("", _tail("&q-crust=%E0%A4%A")),
-    "a null in the link": ("", _tail("&q-crust=%00")),
-    "prototype keys in the link": ("", _tail("&__proto__=yes&constructor=yes")),
-    "nesting in the link": ("", _tail("&q-crust=" + "[" * 20_000)),
-    "a megabyte in the link": ("", _tail("&" + "x=y&" * 250_000)),
-    "markup in the link": ("", _tail("&<img src=x>=1")),
-}
-QUICK = ("reload", "a double click taken back", "taken out and put back", "nesting in the link")
-"""Enough for a sample."""
