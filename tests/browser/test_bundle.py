@@ -155,6 +155,13 @@ def test_scripts_keep_to_themselves(path: Path) -> None:
         assert banned not in source
 
 
+def test_only_four_scripts_fetch() -> None:
+    """The one that checks, the one that keeps, who asks what goes on now, who tells what helped."""
+    sources = {path.name: path.read_text(encoding="utf-8") for path in SCRIPTS}
+    fetching = {name for name, source in sources.items() if re.search(r"(?<![\w.])fetch\(", source)}
+    assert fetching == {"checked-fetch.mjs", "helpdesk-worker.mjs", "outages.mjs", "outcomes.mjs"}
+
+
 def test_styles_keep_to_themselves() -> None:
     """Every class and every property of the wizard's own bears its name."""
     source = re.sub(

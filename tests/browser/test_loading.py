@@ -47,6 +47,11 @@ FAULTS = [
 NO_SCRIPT = {"helpdesk-wizard.mjs", "wizard-view.mjs", "checked-fetch.mjs"}
 """Without these the element is never defined, and the page is what it is without scripts."""
 
+WORKERS = """globalThis.workers = [];
+globalThis.Worker = class extends Worker {
+  constructor(...rest) { super(...rest); workers.push(this); }
+};"""
+
 
 def chosen(page: Page) -> list[str]:
     """Return which answers of the HTML are marked."""
@@ -130,6 +135,28 @@ def test_a_tab_that_died_of_python_is_spared(page: Page, server: Server) -> None
     assert chosen(page) == ["no"]
 
 
+def test_a_start_is_counted_while_it_lasts(page: Page, server: Server) -> None:
+    """A tab that dies meanwhile leaves a mark behind; one whose Python has come leaves none."""
+    starts = "sessionStorage.getItem('helpdesk-starts')"
+    server.faults[WASM] = "stall"
+    page.goto(server.url + ALONE + fragment(LAMP_OUT))
+    expect(page.locator(".helpdesk-bytes")).not_to_be_empty()
+    assert page.evaluate(starts) == "1"
+    server.heal()
+    Hands(page).is_ready()
+    assert page.evaluate(starts) == "0"
+
+
+def test_a_failed_start_is_tried_once_more(page: Page, server: Server) -> None:
+    """In a new worker, past the cache; then the reader hears of it."""
+    page.add_init_script(WORKERS)
+    server.faults[WASM] = "cut"
+    page.goto(server.url + ALONE + fragment(LAMP_OUT))
+    expect(page.locator(".helpdesk-error")).to_be_visible(timeout=STARTING)
+    assert page.evaluate("workers.length") == 2
+    assert len([path for path in server.seen if path.endswith(WASM)]) == 2
+
+
 def test_a_site_without_python_stays_html(page: Page, server: Server) -> None:
     """Where the runtime was not built, the HTML is the wizard, and nobody hears of a failure."""
     page.goto(f"{server.url}bare/")
@@ -192,12 +219,7 @@ def test_a_policy_against_wasm_is_found_at_once(page: Page, server: Server) -> N
 
 def test_a_dead_worker_is_replaced(page: Page, server: Server, kettle: Catalog) -> None:
     """When the worker is gone, a new one is started and the answers are asked again."""
-    page.add_init_script(
-        """globalThis.workers = [];
-        globalThis.Worker = class extends Worker {
-          constructor(...rest) { super(...rest); workers.push(this); }
-        };"""
-    )
+    page.add_init_script(WORKERS)
     page.clock.install()
     hands = Hands(page, kettle)
     page.goto(server.url + fragment(LAMP_OUT))

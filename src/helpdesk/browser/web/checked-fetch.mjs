@@ -15,9 +15,9 @@ export class LoadError extends Error {
 /**
  * The bytes of a file, checked by SHA-256.
  * @param {Pick<BundleFile, "name" | "sha256">} file  @param {URL} base  @param {RequestInit} options
- * @param {OnBytes} onBytes  Hears of each chunk.  @param {OnResponse} onResponse
+ * @param {OnBytes} [onBytes]  Hears of each chunk.  @param {OnResponse} [onResponse]
  */
-export async function fetchChecked({ name, sha256 }, base, options, onBytes = () => {}, onResponse = () => {}) {
+export async function fetchChecked({ name, sha256 }, base, options, onBytes, onResponse) {
   const hash = (sha256.match(/../g) ?? []).map((pair) => parseInt(pair, 16));
   // Without a secure context there is no crypto.subtle; the browser's own check stands in, for a whole hash.
   const subtle = globalThis.crypto?.subtle;
@@ -27,14 +27,17 @@ export async function fetchChecked({ name, sha256 }, base, options, onBytes = ()
   if (response.status !== 200 || response.redirected || !response.body) {
     throw new LoadError(`${name}: ${response.status}`);
   }
-  onResponse(response);
+  onResponse?.(response);
   const chunks = [];
+  let size = 0;
   const reader = response.body.getReader();
   for (let part = await reader.read(); !part.done; part = await reader.read()) {
     chunks.push(part.value);
-    onBytes(part.value.length);
+    size += part.value.length;
+    onBytes?.(part.value.length);
   }
-  const bytes = new Uint8Array(await new Blob(chunks).arrayBuffer());
+  const bytes = new Uint8Array(size);
+  for (const chunk of chunks.reverse()) bytes.set(chunk, size -= chunk.length);
   const digest = subtle && new Uint8Array(await subtle.digest("SHA-256", bytes));
   if (digest && hash.some((byte, at) => byte !== digest[at])) throw new LoadError(`${name}: not as published`);
   return bytes;
