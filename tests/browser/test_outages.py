@@ -1,6 +1,7 @@
 """What is out of order now: told first, weighed by the engine, forgotten, never in the way."""
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -68,7 +69,9 @@ def test_an_outage_leads_the_wizard(page: Page, site: Server, kettle: Catalog) -
     banner = page.locator(".helpdesk-outage")
     expect(banner).to_contain_text("The grid is weak")
     expect(banner).to_contain_text("Kettles take longer.")
-    # What is known before Python has come knows nothing of today.
+    # What is known before Python has come knows nothing of today, so the article is linked.
+    link = banner.get_by_role("link", name=kettle.causes[CAUSE].title)
+    expect(link).to_have_attribute("href", re.compile(f"causes/{CAUSE}"))
     page.locator("helpdesk-wizard[data-python]").wait_for(timeout=STARTING)
     page.locator(".helpdesk-live button[value='yes']").click()
     evidence = [{"question": "q-lamp", "answer": "yes"}]

@@ -56,7 +56,7 @@ function read(given) {
   return ends > begins && ends - begins <= LONGEST_OUTAGE ? { ...given, begins, ends, causes } : undefined;
 }
 
-/** @param {Outage[]} active  @param {Texts} texts */
+/** @param {Pick<Outage, "causes">[]} active  @param {Texts} texts */
 function likelier(active, texts) {
   /** @type {Record<string, number>} */ const raised = {};
   for (const [cause, times] of active.flatMap(({ causes }) => Object.entries(causes))) {
@@ -66,16 +66,22 @@ function likelier(active, texts) {
   return raised;
 }
 
-/** @param {Outage} outage  @param {WizardView} view */
-function shown({ ends, title, text }, view) {
+/**
+ * The steps that come before Python reckon with no outage, so what it makes likely is a press away.
+ * @param {Outage} outage  @param {WizardView} view
+ */
+function shown({ ends, title, text, causes }, view) {
   const { language } = view.texts;
   const format = new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "short" });
   const said = (/** @type {any} */ words) => {
     const own = typeof words === "string" ? words : words?.[language] ?? Object.values(words ?? {})[0];
     return typeof own === "string" ? own.slice(0, LONGEST_TEXT) : "";
   };
+  const raised = Object.entries(likelier([{ causes }], view.texts)).sort(([, one], [, other]) => other - one);
+  const likely = raised.slice(0, MOST_SHOWN).map(([cause]) => element("li", {}, view.cause(cause)));
   return element("div", { class: "helpdesk-outage" },
     element("p", {}, element("strong", {}, said(title))),
     ...said(text) ? [element("p", {}, said(text))] : [],
+    ...likely.length ? [element("p", {}, view.say("outage.likely")), element("ul", {}, ...likely)] : [],
     element("p", { class: "helpdesk-note" }, view.say("outage.until", { time: format.format(ends) })));
 }

@@ -184,10 +184,10 @@ export class WizardView {
     if (why.causes.length) {
       const chance = String(Math.ceil((why.chance ?? 0) * 20) * 5);
       const reason = element("p", {}, this.say(`because.${step.kind}`, { chance }));
-      parts.push(disclosure(this.say(`why.${step.kind}`), reason, list(why.causes.map((cause) => [this.#cause(cause)]))));
+      parts.push(disclosure(this.say(`why.${step.kind}`), reason, list(why.causes.map((cause) => [this.cause(cause)]))));
     }
     if (pairs.length && why.causes.length) {
-      const rows = this.guesses(turn).map(([cause, word]) => [this.#cause(cause), ` – ${word}`]);
+      const rows = this.guesses(turn).map(([cause, word]) => [this.cause(cause), ` – ${word}`]);
       parts.push(disclosure(this.say("so-far"), list(rows), element("p", {}, this.say("so-far.estimate"))));
     }
     if (pairs.length) parts.push(disclosure(this.say("answers"), this.answers(pairs)));
@@ -219,7 +219,7 @@ export class WizardView {
   }
 
   /** @param {string} id */
-  #cause(id) {
+  cause(id) {
     return this.#link(this.texts.article.replace("{id}", id), this.texts.causes[id]?.title ?? id);
   }
 
