@@ -2,7 +2,7 @@
 
 import sys
 
-from . import checking, diagnosis, generator, ladder, runtime, scale, search
+from . import checking, diagnosis, generator, ladder, runtime, scale, search, steps
 
 quick = "--quick" in sys.argv[1:]
 diagnosis.main(["--quick"] if quick else [])
@@ -11,5 +11,6 @@ if not quick:
     generator.main([])
     scale.main([])
     ladder.main()
+    steps.main()
     runtime.main([])
     search.main()

@@ -84,20 +84,24 @@ def visit(page: Page, server: Server) -> dict[str, Any]:
     }
 
 
-def measure() -> dict[str, Any]:
-    """Return medians, and the worst of each."""
+def site_files() -> dict[str, bytes]:
+    """Return the shipped site as it is built, but for Python."""
     with tempfile.TemporaryDirectory() as folder:
         copied = copy_site(ROOT, Path(folder, "shipped"))
         if mkdocs("build", "--strict", cwd=copied).returncode:
             sys.exit("error: the site does not build")
         site = copied / "site"
-        files = {
+        return {
             path.relative_to(site).as_posix(): path.read_bytes()
             for path in site.rglob("*")
             if path.is_file() and path.suffix != ".br" and "/runtime-" not in str(path)
         }
+
+
+def measure() -> dict[str, Any]:
+    """Return medians, and the worst of each."""
     visits = []
-    with served(files) as server, sync_playwright() as playwright:
+    with served(site_files()) as server, sync_playwright() as playwright:
         for _ in range(ROUNDS):
             wait_for_quiet(3)
             chromium = playwright.chromium.launch(executable_path=browser(), args=list(FLAGS))

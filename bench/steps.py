@@ -1,0 +1,191 @@
+"""From an answer to the next step where Python never arrives: how soon, and for how long.
+
+`python -m bench.steps` builds the shipped site, answers at random in Chromium at full speed and
+four times slower, and walks simulated people through the strategy, with and without Python.
+"""
+
+import json
+import statistics
+import sys
+from collections.abc import Callable
+from functools import cache
+from random import Random
+from typing import Any
+
+import brotli
+from playwright.sync_api import CDPSession, Page, sync_playwright
+from tests.browser.test_strategy import FIRST_STEPS, PEOPLE, reply, walk
+from tests.site_tools import shipped_strategy
+
+from helpdesk.browser.strategy import Pair, Strategy, entries
+from helpdesk.browser.strategy_files import packed
+from helpdesk.catalog import load
+from helpdesk.diagnosis import Problem, next_turn
+from helpdesk.simulation.worlds import AS_WRITTEN, Person, people
+
+from .figures import keep
+from .ladder import PATIENCE, ROOT, site_files
+from .machine import wait_for_quiet
+from .runtime import FLAGS, browser
+from .serving import served
+
+SLOWER = (1, 4)
+STEPS = 200
+SEED = 1
+
+Way = Callable[[tuple[Pair, ...]], Pair]
+"""The next step after what was said."""
+
+WALK = """async ([steps, seed]) => {
+  const live = document.querySelector(".helpdesk-live");
+  const dice = () => (seed = (seed * 16807) % 2147483647) / 2147483647;
+  const pressed = async (button) => {
+    await new Promise((rest) => setTimeout(rest, 30 + 40 * dice()));
+    const from = performance.now();
+    let there = 0;
+    const painted = new Promise((done) => {
+      const watch = new MutationObserver(() => {
+        watch.disconnect();
+        there = performance.now() - from;
+        requestAnimationFrame(() => {
+          const {port1, port2} = new MessageChannel();
+          port1.onmessage = () => done([there, performance.now() - from]);
+          port2.postMessage(0); // heard after the frame is made
+        });
+      });
+      watch.observe(live, {childList: true});
+    });
+    button.click();
+    return Promise.race([painted, new Promise((done) => setTimeout(done, 2000, null))]);
+  };
+  const taken = [];
+  let waited = 0;
+  while (taken.length < steps) {
+    const buttons = [...live.querySelectorAll("form button[name]:not([value=solved])")];
+    const next = buttons[Math.floor(dice() * buttons.length)];
+    const found = next && await pressed(next);
+    if (found) taken.push(found);
+    if (next && !found) waited += 1;
+    if (!found) await pressed(live.querySelector("[data-action=restart]"));
+  }
+  return [taken, waited];
+}"""
+
+
+def seconds(page: Page, url: str, slower: int) -> dict[str, Any]:
+    """Return the milliseconds from an answer to the next step, in the page and on the screen."""
+    page.route("**/*.wasm", lambda _: None)
+    page.goto(url, timeout=PATIENCE)
+    page.locator(".helpdesk-live form").wait_for(timeout=PATIENCE)
+    session = page.context.new_cdp_session(page)
+    session.send("Emulation.setCPUThrottlingRate", {"rate": slower})
+    session.send("Performance.enable", {"timeDomain": "threadTicks"})
+    before = _worked(session)
+    taken, waited = page.evaluate(WALK, [STEPS, SEED])
+    after = _worked(session)
+    there, painted = ([each[n] for each in taken] for n in (0, 1))
+    return {
+        "steps": len(taken),
+        "beyond all that is known": waited,
+        "in the page, ms": _quantiles(there),
+        "on the screen, ms": _quantiles(painted),
+        "processor of the page's thread, ms": {
+            name: round(1000 * (after[f"{name}Duration"] - before[f"{name}Duration"]) / STEPS, 1)
+            for name in ("Script", "RecalcStyle", "Layout", "Task")
+        },
+    }
+
+
+def _worked(session: CDPSession) -> dict[str, float]:
+    """Return the seconds of processor time that the page's thread has used, by purpose."""
+    metrics = session.send("Performance.getMetrics")["metrics"]
+    return {each["name"]: each["value"] for each in metrics}
+
+
+def _quantiles(numbers: list[float]) -> dict[str, float]:
+    cuts = statistics.quantiles(numbers, n=20)
+    return {"p50": round(cuts[9], 1), "p95": round(cuts[18], 1), "worst": round(max(numbers), 1)}
+
+
+def reach(problem: Problem, found: Strategy) -> dict[str, Any]:
+    """Return how many simulated people get along without Python, and at which price."""
+    content = json.dumps(packed(problem, found), separators=(",", ":")).encode()
+    crowd = people(problem, AS_WRITTEN, PEOPLE, Random(1))  # noqa: S311 - no secret
+    ends = [walk(found, problem, truth, person) for truth, person in crowd]
+
+    @cache
+    def thought(pairs: tuple[Pair, ...]) -> Pair:
+        kind, subject = next_turn(problem, entries(problem, pairs))["step"].values()
+        return kind, subject
+
+    ways: tuple[Way, Way] = (lambda pairs: known(found, pairs) or thought(pairs), thought)
+    with_it, without = (
+        statistics.mean(minutes(problem, truth, person, way) for truth, person in crowd)
+        for way in ways
+    )
+    return {
+        "nodes": len(found.nodes),
+        "bytes with brotli": len(brotli.compress(content, quality=11)),
+        "four steps": sum(end == "likely" or steps >= FIRST_STEPS for steps, end in ends) / PEOPLE,
+        "whole": sum(end != "" for _, end in ends) / PEOPLE,
+        "whole within the likely part": sum(end == "likely" for _, end in ends) / PEOPLE,
+        "minutes": round(with_it, 2),
+        "minutes with Python from the start": round(without, 2),
+    }
+
+
+def minutes(problem: Problem, truth: Problem, person: Person, way: Way) -> float:
+    """Return what a walk takes."""
+    pairs: tuple[Pair, ...] = ()
+    left, spent = set(person.causes), 0.0
+    while True:
+        step = way(pairs)
+        spent += cost(truth, step)
+        value = reply(problem, truth, person, left, step)
+        if not value:
+            return spent
+        pairs = (*pairs, (step[1], value))
+
+
+def known(found: Strategy, pairs: tuple[Pair, ...]) -> Pair | None:
+    """Return the step that a strategy knows, if it does."""
+    node = found.nodes[0]
+    for number, (_, value) in enumerate(pairs, start=1):
+        if value not in node.children:
+            return next(iter(node.beyond.get(value, ())[len(pairs) - number :]), None)
+        node = found.nodes[node.children[value]]
+    return node.kind, node.subject
+
+
+def cost(truth: Problem, step: Pair) -> float:
+    """Return the minutes that a step takes."""
+    kind, subject = step
+    if kind == "ask":
+        return truth.question_costs[truth.question_positions[subject]]
+    return truth.costs[truth.fix_positions[subject]] if kind == "try" else truth.hand_off_minutes
+
+
+def measure() -> dict[str, Any]:
+    """Return all figures."""
+    figures = {"reach": reach(load(ROOT / "docs" / "catalog").problem, shipped_strategy(ROOT))}
+    with served(site_files()) as server, sync_playwright() as playwright:
+        for slower in SLOWER:
+            wait_for_quiet(10)
+            chromium = playwright.chromium.launch(executable_path=browser(), args=list(FLAGS))
+            figures[f"processor {slower}"] = seconds(
+                chromium.new_page(), f"{server.url}index.html", slower
+            )
+            chromium.close()
+    return figures
+
+
+def main() -> None:
+    """Measure, print, and write down."""
+    figures = measure()
+    keep("steps", figures)
+    for name, each in figures.items():
+        sys.stdout.write(f"{name}: {each}\n")
+
+
+if __name__ == "__main__":
+    main()
