@@ -26,8 +26,8 @@ from helpdesk.simulation.worlds import AS_WRITTEN, Person, people
 from .figures import keep
 from .ladder import PATIENCE, ROOT, site_files
 from .machine import wait_for_quiet
-from .runtime import FLAGS, browser
 from .serving import served
+from .visits import FLAGS, browser
 
 SLOWER = (1, 4)
 STEPS = 200
