@@ -55,6 +55,17 @@ def wait_for_quiet(seconds: float) -> None:
             return
 
 
+def used_by_threads(root: int, name: str) -> float:
+    """Return the seconds of processor time of all threads of a name in a process and all below."""
+    total = 0
+    for process in processes(root):
+        for path in (PROC / str(process) / "task").glob("*/stat"):
+            with suppress(OSError):
+                before, _, fields = path.read_text().rpartition(")")
+                total += sum(map(int, fields.split()[11:13])) * before.endswith(f"({name}")
+    return total / TICKS
+
+
 @contextmanager
 def slowed(root: int, factor: int) -> Iterator[None]:
     """Let the pages below a browser run only for one part of the time in so many."""

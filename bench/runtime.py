@@ -35,6 +35,11 @@ PROFILES = {
     "second-visit": Profile(visits=2),
     "second-visit-cpu-4": Profile(slower=4, visits=2, rounds=3),
 }
+FIELDS = {
+    "seconds": "s",
+    "processor": "s of processor",
+    "worker": "s of the worker's thread",
+}
 OTHERS = [name for name in VARIANTS if name != STOCK]
 
 
@@ -78,7 +83,7 @@ def summary(rounds: Sequence[dict[str, Visit]]) -> dict[str, Any]:
         **{
             name: {
                 field: ratio([v[name][field] for v in visits], [v[STOCK][field] for v in visits])
-                for field in ("seconds", "processor", "sent")
+                for field in FIELDS
             }
             for name in OTHERS
         },
@@ -96,12 +101,12 @@ def table(figures: dict[str, Any]) -> str:
             )
     for profile, each in figures["profiles"].items():
         for name in OTHERS:
-            for field, unit in (("seconds", "s"), ("processor", "s of processor")):
+            for field, unit in FIELDS.items():
                 found = each[name][field]
-                least, most = found["spread"]
+                least, most = found["spread"] or (0, 0)
                 lines.append(
                     f"| {profile}, {unit} | {found['stock']} | {VARIANTS[name]} | {found['ours']} "
-                    f"| {found['ratio']:.2f} | {least:.2f}–{most:.2f} |"
+                    f"| {found['ratio'] or 0:.2f} | {least:.2f}–{most:.2f} |"
                 )
     for engine, each in figures.get("engines", {}).items():
         stock, own = each[STOCK], each[OURS]

@@ -16,7 +16,7 @@ from tests.browser.engines import visit as opened
 from tests.browser.engines import wait
 from trust import browsing
 
-from .machine import busy, processes, slowed, used, wait_for_quiet
+from .machine import busy, processes, slowed, used, used_by_threads, wait_for_quiet
 from .serving import Line, Server
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
@@ -31,6 +31,8 @@ NOISY = 0.2
 """Of all processors: what others may use during a round before it is repeated."""
 STAY = 5
 """Seconds that a reader looks at the first page; the browser keeps compiled code meanwhile."""
+WORKER = "DedicatedWorker"
+"""What Chromium calls the thread of a worker."""
 PATIENCE = 300_000
 """Milliseconds for one visit."""
 
@@ -53,6 +55,8 @@ class Visit:
     """From the start of the navigation to the first turn."""
     processor: float
     """Seconds of the whole browser's work."""
+    worker: float
+    """Seconds of the workers' threads alone: what Python's start takes, whatever else goes on."""
     others: float
     """Share of the processors that other programs used meanwhile."""
     sent: int
@@ -85,20 +89,31 @@ def measured(context: BrowserContext, server: Server, variant: str, profile: Pro
     wait_for_quiet(3)
     server.begin(profile.line())
     began, worked, mine, its = time.monotonic(), busy(), used(own), used(root)
+    workers = []
     with slowed(root, profile.slower):
-        seconds, turn = first_turn(context, f"{server.url}{variant}/")
+        seconds, turn = first_turn(
+            context,
+            f"{server.url}{variant}/",
+            leave=lambda: workers.append(used_by_threads(root, WORKER)),
+        )
     elapsed = time.monotonic() - began
     others = busy() - worked - (used(own) - mine)
     share = max(0.0, others) / elapsed / (os.cpu_count() or 1)
-    return Visit(seconds, used(root) - its, share, server.sent, turn)
+    return Visit(seconds, used(root) - its, workers[0], share, server.sent, turn)
 
 
-def first_turn(context: BrowserContext, url: str, stay: float = 0) -> tuple[float, str]:
-    """Return how long a new page took to the first turn, by its own clock, and that turn."""
+def first_turn(
+    context: BrowserContext, url: str, stay: float = 0, leave: Callable[[], None] = lambda: None
+) -> tuple[float, str]:
+    """Return how long a new page took to the first turn, by its own clock, and that turn.
+
+    `leave` is called when it has been seen, before the page is closed.
+    """
     page = context.new_page()
     page.goto(url, wait_until="commit", timeout=PATIENCE)
     page.wait_for_function("globalThis.took", timeout=PATIENCE, polling=100)
     took, turn = page.evaluate("[took, turn]")
+    leave()
     time.sleep(stay)
     page.close()
     return took / 1000, turn
