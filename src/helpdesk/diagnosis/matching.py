@@ -26,11 +26,13 @@ LEAST_KNOWN = 0.5
 POINTED_AT = 400.0
 """How many times likelier a cause becomes that a text fully points to."""
 
-SHOWN_AT_MOST = 8
+SHOWN_AT_LEAST, SHOWN_AT_MOST = 3, 8
 SHOWN_FROM = 0.03
-"""A cause below this is not worth showing."""
+"""A cause below this is not worth showing, unless hardly any other is there."""
 
-DIGITS = 3
+DIGITS, LEAST_SCORE = 3, 0.001
+"""Scores are rounded to so many digits; a cause below the least is never shown."""
+
 LENGTH_AT_MOST = 4000
 """Characters of a text that are read."""
 
@@ -53,6 +55,7 @@ def match(problem: Problem, text: str) -> dict[str, list[dict[str, Any]]]:
         return {"answers": [], "causes": []}
     belief = _belief(problem, answers, pointed)
     ranked = sorted(range(len(belief)), key=lambda cause: (-round(belief[cause], DIGITS), cause))
+    shown = [cause for cause in ranked if problem.causes[cause].id != SOMETHING_ELSE]
     return {
         "answers": [
             {"question": question, "answer": answer, "score": round(score, DIGITS)}
@@ -60,9 +63,9 @@ def match(problem: Problem, text: str) -> dict[str, list[dict[str, Any]]]:
         ],
         "causes": [
             {"cause": problem.causes[cause].id, "score": round(belief[cause], DIGITS)}
-            for cause in ranked
-            if belief[cause] >= SHOWN_FROM and problem.causes[cause].id != SOMETHING_ELSE
-        ][:SHOWN_AT_MOST],
+            for place, cause in enumerate(shown[:SHOWN_AT_MOST])
+            if belief[cause] >= (SHOWN_FROM if place >= SHOWN_AT_LEAST else LEAST_SCORE)
+        ],
     }
 
 
