@@ -13,7 +13,15 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from tests.diagnosis.reports import FIRST, HELD_OUT, REPORTS, Report, hits_of_match, reports
+from tests.diagnosis.reports import (
+    FIRST,
+    HELD_OUT,
+    PUBLIC,
+    REPORTS,
+    Report,
+    hits_of_match,
+    reports,
+)
 from tests.search.queries import LANGUAGES
 from tests.search.queries import found as found_by_search
 
@@ -25,7 +33,7 @@ from .search import make_stock
 ROOT = Path(__file__).parent.parent
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 ARTICLE = re.compile(r"causes/([^/]+)/")
-SETS = {"development": REPORTS, "held_out": HELD_OUT}
+SETS = {"development": REPORTS, "held_out": HELD_OUT, "public": PUBLIC}
 
 
 def measure(shipped: Catalog) -> dict[str, Any]:

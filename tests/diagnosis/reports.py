@@ -10,6 +10,8 @@ REPORTS = Path(__file__).with_name("reports.tsv")
 """The example phrases of the catalog were written with these at hand."""
 HELD_OUT = Path(__file__).with_name("reports-held-out.tsv")
 """Written when the phrases were finished; never to be used to change one."""
+PUBLIC = Path(__file__).with_name("reports-public.tsv")
+"""What people wrote in public threads, in other words; never to be used to change a phrase."""
 FIRST = 3
 
 
