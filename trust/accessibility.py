@@ -32,6 +32,8 @@ ARABIC = "ar/"
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 SMALLEST_TARGET = 24
 SAMPLE = ("", "zh/causes/u-weak-signal/", "codes/")
+COLORS = ["color-contrast", "link-in-text-block"]
+"""Rules that a look can break."""
 PLAIN = re.compile(r"(.*/)plain/")
 KIND = re.compile(r"helpdesk-step--[\w-]+")
 """Plain pages of a kind differ in their texts only."""
@@ -150,7 +152,7 @@ def _steps(catalog: Catalog) -> Iterator[list[Entry]]:
 def _violations(page: Page, *, colors_only: bool) -> list[str]:
     options = {"resultTypes": ["violations"], "preload": False}
     if colors_only:
-        options["runOnly"] = ["cat.color"]
+        options["runOnly"] = COLORS
     found = page.evaluate("options => axe.run(options).then(run => run.violations)", options)
     return [f"{entry['id']}: {node['html'][:100]}" for entry in found for node in entry["nodes"]]
 

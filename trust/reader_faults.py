@@ -38,7 +38,7 @@ SETTLED = """([address, heading, lame]) => {
   const shown = live && !live.hidden && !live.inert;
   const fails = lame && document.querySelector(".is-error .helpdesk-error a.helpdesk-simple");
   return location.hash === address &&
-    (shown && live.querySelector("h2")?.textContent.includes(heading) || fails?.checkVisibility());
+    (shown && live.querySelector("h2")?.textContent.includes(heading) || fails && fails.checkVisibility());
 }"""
 """An answer makes the wizard inert until its step is there; what comes earlier is not the end.
 
