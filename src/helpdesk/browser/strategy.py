@@ -23,7 +23,7 @@ WORK = 120_000.0
 """What a build may spend, as `Orders.work` counts: about twelve seconds."""
 WORK_SERVING = 15_000.0
 """What live reload may spend, because somebody waits for it."""
-FOR_NODES = 2 / 3
+FOR_NODES = 0.6
 """Share of the work that goes into nodes; the rest is for what comes beyond (`beyond.py`)."""
 NODES_AT_MOST = 4000
 LEAST_CHANCE = 1e-6
