@@ -74,6 +74,7 @@ def test_the_sitemap_is_dated_by_reviews(below: Path) -> None:
         link.get("hreflang"): link.get("href") for link in article.findall("xhtml:link", SPACES)
     }
     assert others == {
+        "x-default": f"{ADDRESS}causes/{CAUSE}/",
         "en": f"{ADDRESS}causes/{CAUSE}/",
         "de": f"{ADDRESS}de/causes/{CAUSE}/",
     }
@@ -190,3 +191,14 @@ def test_packed_files_are_the_same_inside(tmp_path: Path) -> None:
     before = packed.read_bytes()
     list(pack(tmp_path))
     assert packed.read_bytes() == before
+
+
+@pytest.mark.parametrize("page", [f"causes/{CAUSE}/", f"de/causes/{CAUSE}/"])
+def test_a_page_names_its_languages(below: Path, page: str) -> None:
+    """Each with its whole address; the original is for all other languages too."""
+    tree = LexborHTMLParser((below / page / "index.html").read_text(encoding="utf-8"))
+    found = {
+        link.attributes["hreflang"]: link.attributes["href"] for link in tree.css("head [hreflang]")
+    }
+    original = f"{ADDRESS}causes/{CAUSE}/"
+    assert found == {"en": original, "de": f"{ADDRESS}de/causes/{CAUSE}/", "x-default": original}

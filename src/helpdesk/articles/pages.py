@@ -8,6 +8,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
+from helpdesk.catalog.collecting import collecting_rarely
 from helpdesk.catalog.model import Catalog, Cause, Fix, Party, Position
 from helpdesk.diagnosis.model import AGENT, SOMETHING_ELSE
 
@@ -62,6 +63,7 @@ class ByHand:
     """Where the site will be."""
 
 
+@collecting_rarely()
 def pages(catalog: Catalog, by_hand: ByHand | None = None, made: Made | None = None) -> list[Page]:
     """Return all pages of a catalog, in each of its languages; `made` is told after each.
 

@@ -1,7 +1,6 @@
 """Which causes a reader of one article may mean instead: those with the same signs and fixes."""
 
 from collections.abc import Iterator
-from heapq import nsmallest
 
 from helpdesk.catalog.model import Catalog, Cause
 from helpdesk.diagnosis.model import SOMETHING_ELSE
@@ -33,11 +32,16 @@ class Related:
         scores: dict[str, float] = {}
         for mark, value in _marks(cause):
             sharing = self._sharing.get(mark, {})
-            for other, theirs in sharing.items() if len(sharing) <= SHARED_AT_MOST else ():
-                scores[other] = scores.get(other, 0.0) + min(value, theirs)
+            if len(sharing) <= SHARED_AT_MOST:
+                for other, theirs in sharing.items():
+                    shared = value if value < theirs else theirs  # noqa: FURB136 - runs very often
+                    scores[other] = scores.get(other, 0.0) + shared
         scores.pop(cause.id, None)
-        ranked = ((-round(score, 6), self._places[o], o) for o, score in scores.items() if score)
-        return [self._causes[other] for _, _, other in nsmallest(SHOWN_AT_MOST, ranked)]
+        # Only what may be among the nearest is ranked exactly.
+        least = max(sorted(scores.values())[-SHOWN_AT_MOST:][0] - 1e-6, 0.0) if scores else 0.0
+        near = ((score, other) for other, score in scores.items() if score > least)
+        ranked = sorted((-round(score, 6), self._places[other], other) for score, other in near)
+        return [self._causes[other] for _, _, other in ranked[:SHOWN_AT_MOST]]
 
 
 def _marks(cause: Cause) -> Iterator[tuple[_Mark, float]]:

@@ -1,7 +1,7 @@
 """The fixed words of pages and of the wizard, one file for each language."""
 
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from pathlib import Path
 
@@ -11,19 +11,17 @@ from helpdesk.catalog.source import Entries, Scalar, read
 ORIGINAL = "en"
 
 
-def of(catalog: Catalog) -> dict[str, str]:
+def of(catalog: Catalog) -> Mapping[str, str]:
     """Return all words in the language of a catalog, with its own for how it ended."""
-    own = {
-        "{solved}": catalog.introduction.solved,
-        "{unsolved}": catalog.introduction.unsolved,
+    return _of(catalog.language, catalog.introduction.solved, catalog.introduction.unsolved)
+
+
+@lru_cache(maxsize=16)
+def _of(language: str, solved: str, unsolved: str) -> Mapping[str, str]:
+    return {
+        key: word.replace("{solved}", solved).replace("{unsolved}", unsolved)
+        for key, word in load(language).items()
     }
-    return {key: _with(word, own) for key, word in load(catalog.language).items()}
-
-
-def _with(word: str, own: Mapping[str, str]) -> str:
-    for name, text in own.items():
-        word = word.replace(name, text)
-    return word
 
 
 @cache

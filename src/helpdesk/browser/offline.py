@@ -82,7 +82,8 @@ def _files(site: Path) -> Iterable[tuple[str, Path]]:
 
 def _hash(file: Path) -> str:
     """Return the SHA-256 of a file in base64."""
-    return _base64(hashlib.sha256(file.read_bytes()).digest())
+    with file.open("rb") as content:
+        return _base64(hashlib.file_digest(content, "sha256").digest())
 
 
 def _base64(digest: bytes) -> str:

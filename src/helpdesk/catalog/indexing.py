@@ -16,7 +16,7 @@ from .says import Says
 TITLE, SENTENCE, LABEL = 0.8, 0.4, 0.35
 """How much a cause's title, a sentence of its article and an answer's label count."""
 
-SENTENCE_END = re.compile(r"(?<=[.!?])\s+|(?<=[。！？])")
+SENTENCE_END = re.compile(r"([.!?])\s+|([。！？])")
 MARKUP = re.compile(r"\]\([^)]*\)|\{[^}]*\}|[*_`\[\]#>]")
 
 
@@ -45,5 +45,5 @@ def _of_answers(catalog: Catalog) -> Iterator[Saying]:
 
 
 def _sentences(markdown: str) -> tuple[str, ...]:
-    plain = MARKUP.sub(" ", markdown)
-    return tuple(sentence.strip() for sentence in SENTENCE_END.split(plain) if sentence.strip())
+    marked = SENTENCE_END.sub(r"\1\2\0", MARKUP.sub(" ", markdown))
+    return tuple(sentence.strip() for sentence in marked.split("\0") if sentence.strip())

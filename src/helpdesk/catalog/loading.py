@@ -9,6 +9,7 @@ from typing import Any
 from . import model
 from .checks import Stated, inner_faults, outer_faults
 from .codes import read_codes
+from .collecting import collecting_rarely
 from .compiling import compile_problem
 from .context import context_faults, fact
 from .entries import case, instruction, limit, question, reader
@@ -35,6 +36,7 @@ NAMED_OFTEN = 3
 _Sections = dict[str, list[Node]]
 
 
+@collecting_rarely()
 def load(path: str | Path) -> Catalog:
     """Return the catalog in a folder of YAML files.
 

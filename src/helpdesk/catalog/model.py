@@ -6,12 +6,12 @@ Ids are those of the files. Mappings keep the order of the files.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from helpdesk.diagnosis.model import Problem
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Position:
+class Position(NamedTuple):
     """A place in a catalog file, counted from 1."""
 
     path: str

@@ -157,11 +157,22 @@ class _Builder:
         self.errors: list[CatalogError] = []
         self._shown = shown
         self._lines = tuple(text.split("\n"))
-        self._events = self._safely(yaml.parse(text, Loader=_Loader))
+        self._events: Iterator[yaml.Event] = iter(_Loader(text).get_event, None)
         self._nodes = 0
 
     def document(self) -> Node | None:
         """Return the root of the only document."""
+        try:
+            return self._document()
+        except yaml.MarkedYAMLError as error:
+            mark = error.problem_mark or error.context_mark
+            line, column = (mark.line, mark.column) if mark else (0, 0)
+            reason = " ".join(part for part in (error.problem, error.context) if part)
+            self._fail(Position(self._shown, line + 1, column + 1), _yaml_message(reason))
+        except (yaml.YAMLError, ValueError, IndexError) as error:
+            self._fail(Position(self._shown, 1, 1), _yaml_message(str(error)))
+
+    def _document(self) -> Node | None:
         root = None
         documents = 0
         for event in self._events:
@@ -172,17 +183,6 @@ class _Builder:
                 root = self._node(next(self._events), 0)
         empty = isinstance(root, Scalar) and not root.text
         return None if empty else root
-
-    def _safely(self, events: Iterator[yaml.Event]) -> Iterator[yaml.Event]:
-        try:
-            yield from events
-        except yaml.MarkedYAMLError as error:
-            mark = error.problem_mark or error.context_mark
-            line, column = (mark.line, mark.column) if mark else (0, 0)
-            reason = " ".join(part for part in (error.problem, error.context) if part)
-            self._fail(Position(self._shown, line + 1, column + 1), _yaml_message(reason))
-        except (yaml.YAMLError, ValueError, IndexError) as error:
-            self._fail(Position(self._shown, 1, 1), _yaml_message(str(error)))
 
     def _node(self, event: yaml.Event, depth: int) -> Node:
         if not isinstance(event, yaml.CollectionStartEvent | yaml.ScalarEvent):

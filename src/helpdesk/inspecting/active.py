@@ -14,17 +14,15 @@ ADDRESSES = frozenset({"action", "data", "formaction", "href", "src", "srcdoc", 
 PICTURE = "data:image/"
 INVISIBLE = re.compile(r"[\x00-\x20\x7f-\x9f]")
 """What browsers leave out of an address before they look at its scheme."""
-SUSPECT = re.compile(
-    rf"<\s*(?:{'|'.join(sorted(ELEMENTS))})\b|[\s/\"']on\w+\s*=|srcdoc|script:|data:", re.IGNORECASE
-)
+SUSPECT = re.compile(rf"<\s*(?:{'|'.join(sorted(ELEMENTS))})\b|on\w+\s*=")
+SUSPECT_WORDS = ("script:", "data:", "srcdoc")
 """Found by chance in harmless text too, but missing in most pages, which saves reading them."""
 READABLE = str.maketrans({"<": "‹", ">": "›"})
 
 
 def active(html: str) -> Iterator[str]:
     """Yield what could act in a piece of a page: an element, an attribute, an address."""
-    text = unescape(html)
-    if not SUSPECT.search(text) and not SUSPECT.search(INVISIBLE.sub("", text)):
+    if not _suspect(unescape(html).lower()):
         return
     for node in LexborHTMLParser(html).css("*"):
         if node.tag in ELEMENTS:
@@ -37,6 +35,14 @@ def active(html: str) -> Iterator[str]:
                 name in ADDRESSES and scheme.startswith(SCHEMES) and not scheme.startswith(PICTURE)
             ):
                 yield f'{name}="{value}"'
+
+
+def _suspect(text: str) -> bool:
+    """Tell whether a text in small letters may hold something that acts."""
+    closed = "".join(text.split())
+    if not closed.isprintable():
+        closed = INVISIBLE.sub("", closed)
+    return bool(SUSPECT.search(text)) or any(word in closed for word in SUSPECT_WORDS)
 
 
 def readable(title: str) -> str:

@@ -39,7 +39,7 @@ def add_page(files: Files, config: MkDocsConfig, page: Page) -> None:
     file = File.generated(
         config,
         page.uri,
-        content=page.markdown,
+        content=page.markdown.encode(),  # half as much room as text with a dash in it takes
         inclusion=InclusionLevel.UNDEFINED if in_nav else InclusionLevel.NOT_IN_NAV,
     )
     source = os.path.relpath(page.source.path, config.docs_dir)

@@ -49,7 +49,6 @@ class _Site:
 
     languages: Languages
     bundle: Bundle
-    pages: list[articles.Page] = field(default_factory=list)
     navigations: dict[str, Navigation] = field(default_factory=dict)
     worker: SearchWorker | None = None
     newest: str = ""
@@ -127,15 +126,16 @@ class HelpdeskPlugin(BasePlugin[HelpdeskConfig]):
     def _add(self, site: _Site, files: Files, config: MkDocsConfig) -> list[CatalogError]:
         """Add what a site is made of, and return what is wrong with it."""
         languages, site.worker = site.languages, add_worker(files, config)
+        pages: list[articles.Page] = []
         prose, errors = take_out_prose(files, self.config.catalog, languages.all())
         try:
             by_hand = articles.ByHand(template_folders(config), prose, config.site_url or "")
-            site.pages = articles.pages(languages.catalog, by_hand)
+            pages = articles.pages(languages.catalog, by_hand)
         except CatalogErrors as found:
             errors += found.errors
         languages.complete(files, config)
         errors += self._references.check(files, languages)
-        for page in site.pages:
+        for page in pages:
             add_page(files, config, page)
         for asset in (*site.bundle.files, *site.bundle.pages):
             files.append(generated(config, asset.uri, asset.content, asset.path))

@@ -21,6 +21,7 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
 from helpdesk.articles.rendering import Compiled
+from helpdesk.catalog.collecting import RARELY
 
 from .kept import Kept, digest
 from .quick_search import quickly
@@ -32,6 +33,7 @@ from .reuse_keys import (
     code_digest,
     known_config,
     navigation_json,
+    own_config,
     page_json,
     templates_digest,
     unknown_parts,
@@ -48,9 +50,6 @@ OF_THE_WIZARD = "assets/helpdesk/"
 
 PACKAGES = ("mkdocs", "mkdocs-material", "markdown", "pymdown-extensions", "jinja2", "pygments")
 
-RARELY = (100_000, 20, 50)
-"""A build makes much that stays: to look through all of it for garbage often takes long."""
-
 
 UNSEEN = ("pages", "build_date_utc")
 
@@ -66,6 +65,7 @@ class Reuse:
         self._on = False
         self._settings = ""
         self._rendering = ""
+        self._page: tuple[Page, str] | None = None
         self._navigations: dict[int, tuple[object, str]] = {}
         self._as_usual = gc.get_threshold()
         self._compiled = Compiled()
@@ -162,16 +162,23 @@ class Reuse:
         apart = {"page", "config", "nav", *UNSEEN}
         try:
             return digest(
-                *("page", self._settings, name, page_json(page), known_config(config, brief=True)),
+                *("page", self._settings, name, self._seen(page), own_config(config)),
                 self._navigations[id(nav)][1],
                 as_json({key: value for key, value in context.items() if key not in apart}),
             )
         except HiddenError:
             return ""
 
+    def _seen(self, page: Page) -> str:
+        """Return a digest of all that a template can see of a page, made once for each."""
+        if not self._page or self._page[0] is not page:
+            self._page = (page, digest(page_json(page)))
+        return self._page[1]
+
     def _search(self, index: Any, add: Callable[[Page], None], page: Page) -> None:  # noqa: ANN401
         assert self._kept  # noqa: S101 - open while on
-        key = digest("search", self._settings, page_json(page))
+        self._page = None
+        key = digest("search", self._settings, self._seen(page))
         kept = self._kept.get(key)
         if kept is not None:
             index.entries.extend(kept)

@@ -30,8 +30,6 @@ EXTENSION_PACKAGES = ("helpdesk.", "markdown.extensions.", "pymdownx.", "materia
 READING_FILES = ("pymdownx.snippets", "pymdownx.b64")
 FUNCTIONS = ("markdown", "pymdownx", "material", "mkdocs", "properdocs", "slugs", "builtins")
 
-BRIEF = ("copyright", "extra", "site_description", "site_name", "site_url", "theme")
-"""Settings that may differ from page to page, because each language has its own."""
 APART = ("config_file_path", "plugins", "hooks", "watch", "site_dir", "docs_dir", "nav")
 """Settings that pages do not show: where things are, and what is looked at by itself."""
 ASSETS = {".icons", "assets"}
@@ -112,13 +110,17 @@ def unknown_parts(config: MkDocsConfig) -> Iterator[str]:
         yield f"{hidden} in the settings"
 
 
-def known_config(config: MkDocsConfig, *, brief: bool = False) -> str:
-    """Return the settings; `brief` only those that differ from page to page."""
-    names = BRIEF if brief else [name for name in sorted(config) if name not in APART]
+def known_config(config: MkDocsConfig) -> str:
+    """Return the settings."""
+    names = [name for name in sorted(config) if name not in APART]
     settings = {name: config[name] for name in names if name != "theme"}
     theme = {key: config.theme[key] for key in config.theme}
-    plugins = [] if brief else sorted(config.plugins)
-    return as_json([settings, config.theme.name, theme, plugins])
+    return as_json([settings, config.theme.name, theme, sorted(config.plugins)])
+
+
+def own_config(config: MkDocsConfig) -> str:
+    """Return the settings that differ from page to page, because each language has its own."""
+    return as_json([config.copyright, config.theme["language"], config.extra])
 
 
 def templates_digest(config: MkDocsConfig) -> str:

@@ -6,7 +6,7 @@ script in front of it that mends what was typed. Both keep the theme's own searc
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -66,17 +66,19 @@ def write_indexes(site: Path, languages: Sequence[Catalog], files: Files) -> Non
     """Give each language an index below its own pages."""
     if not (site / INDEX).is_file():
         return
-    catalogs = {catalog.prefix: catalog for catalog in languages}
     addresses = {file.src_uri: file.url for file in files}
     whole = json.loads((site / INDEX).read_text(encoding="utf-8"))
-    docs: dict[str, Docs] = {prefix: [] for prefix in catalogs}
-    for doc in whole["docs"]:
-        prefixed = (p for p in catalogs if p and doc["location"].startswith(p))
-        docs[next(prefixed, "")].append(doc)
-    for prefix, catalog in catalogs.items():
-        words = {addresses[prefix + uri]: found for uri, found in search_words(catalog).items()}
-        entries = [_entry(doc, words, catalog) for doc in docs[prefix]]
-        _write(site / prefix / INDEX, {"config": _config(whole, catalog), "docs": entries})
+    docs: Docs = whole.pop("docs")
+    prefixes = [catalog.prefix for catalog in languages if catalog.prefix]
+    for catalog in languages:
+        words = {addresses[catalog.prefix + u]: w for u, w in search_words(catalog).items()}
+        own = (doc for doc in docs if _belongs(doc["location"], catalog.prefix, prefixes))
+        _write(site / catalog.prefix / INDEX, _config(whole, catalog), own, words, catalog)
+
+
+def _belongs(location: str, prefix: str, prefixes: Sequence[str]) -> bool:
+    """Tell whether a page is one of the language with a prefix, the original's being empty."""
+    return location.startswith(prefix) if prefix else not location.startswith(tuple(prefixes))
 
 
 def _entry(doc: dict[str, Any], words: Mapping[str, Found], catalog: Catalog) -> dict[str, Any]:
@@ -118,7 +120,21 @@ def _split(text: str) -> str:
     return BETWEEN_TAGS.sub(lambda match: BREAK.join(rjieba.cut(match[0])), text)
 
 
-def _write(path: Path, value: Any) -> None:  # noqa: ANN401 - any JSON
+def _write(
+    path: Path,
+    config: dict[str, Any],
+    docs: Iterable[dict[str, Any]],
+    words: Mapping[str, Found],
+    catalog: Catalog,
+) -> None:
+    """Write an index entry by entry, because the whole of it takes much room."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
-    path.write_text(text, encoding="utf-8")
+    with path.open("w", encoding="utf-8") as file:
+        file.write(f'{{"config":{_json(config)},"docs":[')
+        for number, doc in enumerate(docs):
+            file.write("," * bool(number) + _json(_entry(doc, words, catalog)))
+        file.write("]}")
+
+
+def _json(value: Any) -> str:  # noqa: ANN401 - any JSON
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
