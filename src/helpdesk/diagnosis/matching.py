@@ -9,7 +9,7 @@ from typing import Any
 
 from .belief import normalized, prior
 from .model import SOMETHING_ELSE, USER, Problem
-from .sayings import Reading, Score
+from .sayings import Score
 
 ANSWER_FROM = 0.5
 """A text that points to an answer less than this does not give it."""
@@ -25,9 +25,6 @@ LEAST_KNOWN = 0.5
 
 POINTED_AT = 400.0
 """How many times likelier a cause becomes that a text fully points to."""
-
-ALIKE = 8
-"""How steeply a text that is less like what is said of a cause points to it less."""
 
 SHOWN_AT_LEAST, SHOWN_AT_MOST = 3, 8
 SHOWN_FROM = 0.03
@@ -47,39 +44,28 @@ def match(problem: Problem, text: str) -> dict[str, list[dict[str, Any]]]:
     reading = problem.words.index.read(text[:LENGTH_AT_MOST])
     if not reading.on_subject and reading.known < LEAST_KNOWN:
         return {"answers": [], "causes": []}
+    least = LEAST if reading.on_subject else LEAST_OFF_SUBJECT
     answers = _answers(problem, reading.scores)
-    pointed = _pointed(problem, reading)
+    pointed = {
+        cause.id: strength
+        for cause in problem.causes
+        if (strength := _strength(reading.scores.get((cause.id, "")), least)) > 0
+    }
     if not answers and not pointed:
         return {"answers": [], "causes": []}
-    for cause, alike in reading.alike.items():
-        pointed[cause] = pointed.get(cause, 0.0) + alike**ALIKE
+    belief = _belief(problem, answers, pointed)
+    ranked = sorted(range(len(belief)), key=lambda cause: (-round(belief[cause], DIGITS), cause))
+    shown = [cause for cause in ranked if problem.causes[cause].id != SOMETHING_ELSE]
     return {
         "answers": [
             {"question": question, "answer": answer, "score": round(score, DIGITS)}
             for (question, answer), score in sorted(answers.items(), key=lambda one: -one[1])
         ],
-        "causes": _shown(problem, _belief(problem, answers, pointed)),
-    }
-
-
-def _shown(problem: Problem, belief: list[float]) -> list[dict[str, Any]]:
-    """Return the causes worth showing, best first."""
-    ranked = sorted(range(len(belief)), key=lambda at: (-round(belief[at], DIGITS), at))
-    shown = [at for at in ranked if problem.causes[at].id != SOMETHING_ELSE]
-    return [
-        {"cause": problem.causes[at].id, "score": round(belief[at], DIGITS)}
-        for place, at in enumerate(shown[:SHOWN_AT_MOST])
-        if belief[at] >= (SHOWN_FROM if place >= SHOWN_AT_LEAST else LEAST_SCORE)
-    ]
-
-
-def _pointed(problem: Problem, reading: Reading) -> dict[str, float]:
-    """Return how much the phrases and words of a text point to causes, those that they do."""
-    least = LEAST if reading.on_subject else LEAST_OFF_SUBJECT
-    return {
-        cause.id: strength
-        for cause in problem.causes
-        if (strength := _strength(reading.scores.get((cause.id, "")), least)) > 0
+        "causes": [
+            {"cause": problem.causes[cause].id, "score": round(belief[cause], DIGITS)}
+            for place, cause in enumerate(shown[:SHOWN_AT_MOST])
+            if belief[cause] >= (SHOWN_FROM if place >= SHOWN_AT_LEAST else LEAST_SCORE)
+        ],
     }
 
 

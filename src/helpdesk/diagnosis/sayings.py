@@ -11,7 +11,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from .likeness import Likeness
 from .words import LINKS, NOT, features, stemmed
 
 Target = tuple[str, str]
@@ -78,8 +77,6 @@ class Reading:
     """Whether it has a word of the subject at all, where the catalog names such words."""
     known: float
     """The share of its words that any phrase holds."""
-    alike: Mapping[str, float]
-    """How like it is to all that is said of each cause; 1 is the most alike."""
 
 
 @dataclass(frozen=True)
@@ -115,9 +112,6 @@ class Index:
             for phrase in saying.phrases
             if (found := features(phrase, self.same))
         ]
-        self.likeness = Likeness(
-            (t[0], counts, found) for t, counts, found in self.phrases if not t[1]
-        )
         self.common = {name for text in words.common for name in features(text, self.same)}
         self.subject = {name for text in words.subject for name in features(text, self.same)}
         self.telling = [
@@ -212,7 +206,7 @@ class Index:
         }
         words = [name for name in found if " " not in name.removeprefix(NOT)]
         share = len([name for name in words if name in known]) / max(1, len(words))
-        return Reading(scores, on_subject, share, self.likeness.of(found))
+        return Reading(scores, on_subject, share)
 
     def _by_phrase(
         self, matched: Mapping[int, float], numbers: Mapping[int, int], known: Mapping[str, float]
