@@ -76,6 +76,14 @@ class Engine(Protocol):
         """Go to another tab."""
 
 
+SEEN = """
+    const files = performance.getEntriesByType("resource");
+    return [location.href, document.visibilityState, document.readyState,
+        (document.querySelector("helpdesk-wizard") ?? document.body).outerHTML.slice(0, 4000),
+        ...files.map(({name, duration}) => `${name} ${Math.round(duration)} ms`)].join("\\n");
+"""
+
+
 def wait(engine: Engine, condition: str, seconds: float = SECONDS) -> Any:  # noqa: ANN401 - JSON
     """Return the first true value of a script's body."""
     end = time.monotonic() + seconds
@@ -85,7 +93,15 @@ def wait(engine: Engine, condition: str, seconds: float = SECONDS) -> Any:  # no
             if found := engine.run(condition):
                 return found
         time.sleep(LOOK)
-    raise AssertionError(f"{engine.name}: never true: {condition}")
+    raise AssertionError(f"{engine.name}: never true: {condition}\n{_seen(engine)}")
+
+
+def _seen(engine: Engine) -> Any:  # noqa: ANN401 - JSON
+    """Return what the page is at, to tell why something has not come."""
+    try:
+        return engine.run(SEEN)
+    except ScriptError as error:
+        return str(error)
 
 
 def visit(engine: Engine, url: str) -> None:
@@ -156,6 +172,8 @@ class Driven:
     def run(self, script: str) -> Any:  # noqa: ANN401 - JSON
         """Run a script."""
         answer = self._send("ExecuteAsyncScript", {"script": WRAPPED % script, "args": []})
+        if answer is None:  # Firefox's, of a page that was left meanwhile
+            raise ScriptError("the page has gone")
         if "error" in answer:
             raise ScriptError(answer["error"])
         return answer.get("value")
