@@ -19,6 +19,8 @@ PIP := $(PYTHON_BIN) -m pip install --quiet
 LOCKED := $(PIP) --require-hashes --only-binary :all:
 CHECKED := .cache/site
 RUNTIME := src/helpdesk/browser/runtime
+# One after the other: WebKit, while it is driven, drops what it keeps when it has to wait long.
+ENGINES := tests/browser/test_every_engine.py tests/browser/test_offline.py
 
 VENV_MADE := .venv/.made
 SITE_MADE := .venv/.made-site
@@ -40,7 +42,8 @@ serve: $(SITE_MADE) $(RUNTIME_MADE) ## the help site on http://127.0.0.1:8000, w
 
 test: $(DEV_MADE) $(RUNTIME_MADE) ## every test, browser tests included
 	@tools/install-browser
-	@$(PYTHON_BIN) -m pytest --numprocesses=auto --maxprocesses=4 --dist=loadfile
+	@$(PYTHON_BIN) -m pytest --numprocesses=auto --maxprocesses=4 --dist=loadfile $(ENGINES:%=--ignore=%)
+	@$(PYTHON_BIN) -m pytest $(ENGINES)
 
 site: $(SITE_MADE) $(RUNTIME_MADE) ## the deployable site in site/
 	@.venv/bin/mkdocs build --strict

@@ -245,15 +245,17 @@ def test_the_second_visit_needs_no_network(engine: Engine, kettle: Catalog, tmp_
     """
     heading = f"{HEADING}.includes({json.dumps(kettle.questions['q-tries'].ask)});"
     with served(kept_site(kettle, tmp_path)) as server:
+        tabs = [engine.tab()]
         for _ in range(2):
-            tab = engine.tab()
-            engine.new_tab()
+            tabs.append(engine.new_tab())
             visit(engine, server.url + fragment(LAMP_OUT))
             wait(engine, heading)
             wait(engine, PYTHON)
             wait(engine, KEPT)
-            engine.close_tab(tab)
             server.faults[""] = "gone"
+        while len(tabs) > 1:  # later: WebKit forgets what it keeps once all are closed
+            engine.switch(tabs.pop())
+            engine.close_tab(tabs[-1])
         assert not [path for path in server.seen if f"/{WHOLE}" in path]
 
 

@@ -73,7 +73,7 @@ async function answer(event) {
     return response;
   } catch (error) {
     const page = opens && KEPT?.offline.find((path) => url.startsWith(scope + path.replace(/offline.*/, "")));
-    if (!page) throw error;
+    if (!page || url === scope + page) throw error; // browsers may have dropped it
     return Response.redirect(scope + page);
   }
 }
