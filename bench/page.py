@@ -24,7 +24,7 @@ README = ROOT / "README.md"
 HEADING = "## How good it is\n"
 PARTS = (
     *("quality", "diagnosis", "win95pts", "words", "search"),
-    *("speed", "in_chromium", "posterior"),
+    *("speed", "in_chromium", "posterior", "runtime"),
 )
 ENGINE = "this engine"
 WAYS = (
@@ -48,9 +48,8 @@ COLORS = (
 
 
 def main() -> None:
-    """Publish the last measurement."""
-    measured = results()
-    figures = {name: measured[name] for name in PARTS}
+    """Publish what was measured; of what was not, the figures from before stay."""
+    figures = {name: {**published(), **results()}[name] for name in PARTS}
     PUBLISHED.write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
     for language, path in PAGES.items():
         path.write_text(page(figures, language), encoding="utf-8")
@@ -108,25 +107,32 @@ def _digits(difference: float) -> int:
 
 
 def bars(
-    shares: Sequence[tuple[str, float]], title: str, description: str, *, alone: bool = False
+    shares: Sequence[tuple[str, float]],
+    texts: tuple[str, str],
+    *,
+    name: str = "plot",
+    ours: int = 1,
+    alone: bool = False,
 ) -> str:
-    """Return bars with their labels above them, ours first; the page's theme colors them.
+    """Return bars with their labels above them, those that are ours first, and title and text.
 
-    A plot that stands alone, as a file, has colors of its own for light and for dark.
+    The page's theme colors them. A plot that stands alone, as a file, has colors of its own for
+    light and for dark. Each plot of a page needs another name.
     """
     most = max(value for _, value in shares)
+    title, description = map(escape, texts)
     size = f'viewBox="0 0 {WIDTH} {LINE * len(shares)}"'
     space = ' xmlns="http://www.w3.org/2000/svg"' if alone else ""
     lines = [
-        f'<svg{space} {size} role="img" aria-labelledby="plot-title plot-text">',
-        f'<title id="plot-title">{escape(title)}</title>',
-        f'<desc id="plot-text">{escape(description)}</desc>',
+        f'<svg{space} {size} role="img" aria-labelledby="{name}-title {name}-text">',
+        f'<title id="{name}-title">{title}</title>',
+        f'<desc id="{name}-text">{description}</desc>',
         *([f"<style>{COLORS}</style>"] if alone else []),
     ]
     for number, (label, value) in enumerate(shares):
         top = LINE * number + 14
         length = max(1.0, (WIDTH - 60) * value / most)
-        kind = "other" if number else "ours"
+        kind = "ours" if number < ours else "other"
         lines += [
             f'<text x="0" y="{top}">{escape(label)}</text>',
             f'<rect class="{kind}" x="0" y="{top + 6}" width="{length:.1f}" height="{BAR}"/>',

@@ -140,8 +140,11 @@ def plot(figures: dict[str, Any]) -> str:
     ]
     return bars(
         shares,
-        "Python's way to the first turn",
-        "Ours in percent of Pyodide as it comes, of which each would be 100 %.",
+        (
+            "Python's way to the first turn",
+            "Ours in percent of Pyodide as it comes, of which each would be 100 %.",
+        ),
+        ours=len(shares),
         alone=True,
     )
 

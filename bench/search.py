@@ -5,22 +5,20 @@ from each language having an index of its own. Pagefind runs in a browser, as it
 """
 
 import gzip
-import http.server
 import json
 import shutil
 import subprocess
 import sys
 import tempfile
-import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from functools import partial
 from pathlib import Path
 from typing import Any
 
 from material import __file__ as theme
 from playwright.sync_api import sync_playwright
 from tests.browser.conftest import FLAGS, chromium_path
+from tests.http_server import folder_served
 from tests.search.queries import LANGUAGES, Query, found, hits, queries
 
 from .figures import keep
@@ -109,29 +107,19 @@ def make_stock(site: Path, stock: Path) -> None:
 
 @contextmanager
 def _pagefind(site: Path) -> Iterator[Find]:
-    handler = partial(_Quiet, directory=str(site))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        address = f"http://127.0.0.1:{server.server_port}/"
-        with sync_playwright() as playwright:
-            path = chromium_path()
-            browser = playwright.chromium.launch(executable_path=path, args=list(FLAGS))
+    with folder_served(site) as address, sync_playwright() as playwright:
+        path = chromium_path()
+        browser = playwright.chromium.launch(executable_path=path, args=list(FLAGS))
 
-            def find(language: str, texts: Sequence[str]) -> list[list[str]]:
-                page = browser.new_context(bypass_csp=True).new_page()
-                page.goto(address)
-                pages: list[list[str]] = page.evaluate(ASK, [language, list(texts)])
-                prefix = f"/{LANGUAGES[language]}"
-                return [[url.removeprefix(prefix) for url in these] for these in pages]
+        def find(language: str, texts: Sequence[str]) -> list[list[str]]:
+            page = browser.new_context(bypass_csp=True).new_page()
+            page.goto(address)
+            pages: list[list[str]] = page.evaluate(ASK, [language, list(texts)])
+            prefix = f"/{LANGUAGES[language]}"
+            return [[url.removeprefix(prefix) for url in these] for these in pages]
 
-            yield find
-            browser.close()
-        server.shutdown()
-
-
-class _Quiet(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, *_: object) -> None:
-        """Say nothing."""
+        yield find
+        browser.close()
 
 
 def _packed(site: Path) -> int:

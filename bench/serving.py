@@ -7,20 +7,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from hashlib import sha256
 from http import HTTPStatus
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import brotli
+from tests.http_server import OTHER, TYPES, LocalServer, Quiet, running
 
 CACHE = Path(__file__).parent.parent / ".cache" / "bench"
-TYPES = {
-    ".html": "text/html; charset=utf-8",
-    ".mjs": "text/javascript",
-    ".js": "text/javascript",
-    ".json": "application/json",
-    ".wasm": "application/wasm",
-    ".css": "text/css",
-}
 CHUNK = 16_384
 FOREVER = "public, max-age=31536000, immutable"
 
@@ -58,25 +50,18 @@ class Line:
         time.sleep(max(0.0, until - time.monotonic()))
 
 
-class Server(ThreadingHTTPServer):
+class Server(LocalServer):
     """Serves files from memory, compressed beforehand, for ever except for pages."""
-
-    daemon_threads = True
 
     def __init__(self, files: Mapping[str, bytes], *, small: bool = True) -> None:
         """Listen on a free port."""
-        super().__init__(("127.0.0.1", 0), Handler)
+        super().__init__(Handler)
         self.files = files
         self.small = small
         self.line = Line()
         self.seen: list[str] = []
         self.sent = 0
         """Bytes of content that went over the line."""
-
-    @property
-    def url(self) -> str:
-        """Where the files are."""
-        return f"http://127.0.0.1:{self.server_port}/"
 
     def body(self, path: str) -> bytes:
         """Return a file as it goes over the line."""
@@ -89,7 +74,7 @@ class Server(ThreadingHTTPServer):
         self.sent = 0
 
 
-class Handler(BaseHTTPRequestHandler):
+class Handler(Quiet):
     """Answers the requests of one connection."""
 
     server: Server
@@ -102,7 +87,7 @@ class Handler(BaseHTTPRequestHandler):
         time.sleep(self.server.line.round_trip)
         super().setup()
 
-    def do_GET(self) -> None:
+    def do_GET(self) -> None:  # noqa: N802 - its name upstream
         """Serve a file."""
         path = self.path.lstrip("/")
         path += "index.html" if path.endswith("/") else ""
@@ -115,7 +100,7 @@ class Handler(BaseHTTPRequestHandler):
         small = self.server.small and "br" in self.headers.get("Accept-Encoding", "")
         body = compressed(content) if small else content
         self.send_response(HTTPStatus.OK)
-        self.send_header("Content-Type", TYPES.get(Path(path).suffix, "application/octet-stream"))
+        self.send_header("Content-Type", TYPES.get(Path(path).suffix, OTHER))
         self.send_header("Content-Length", str(len(body)))
         self.send_header("Cache-Control", "no-cache" if path.endswith(".html") else FOREVER)
         if small:
@@ -127,28 +112,11 @@ class Handler(BaseHTTPRequestHandler):
             self.wfile.write(part)
             self.server.sent += len(part)
 
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - its name upstream
-        """Say nothing."""
-
-    def handle(self) -> None:
-        """Answer, and do not mind a browser that has gone."""
-        try:
-            super().handle()
-        except (BrokenPipeError, ConnectionResetError):
-            self.close_connection = True
-
 
 @contextmanager
 def served(files: Mapping[str, bytes], *, small: bool = True) -> Iterator[Server]:
     """Serve files while the block runs, compressed or not."""
     for content in files.values() if small else ():
         compressed(content)
-    server = Server(files, small=small)
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
-    thread.start()
-    try:
+    with running(Server(files, small=small)) as server:
         yield server
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()

@@ -82,6 +82,7 @@ FLOORS = (
     Floor(CMS, (CMS, CATALOG)),
     Floor(f"{LEARNING}.sources", (LEARNING,), ("ibis",)),
     Floor(f"{LEARNING}.counting", (), ("ibis",)),
+    Floor(f"{LEARNING}.estimating", (LEARNING, CATALOG, DIAGNOSIS), ("scipy",)),
     Floor(LEARNING, (LEARNING, CATALOG, DIAGNOSIS)),
     Floor(
         INSIGHT,

@@ -2,31 +2,20 @@
 
 import atexit
 import os
-import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache
 from http import HTTPStatus
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import brotli
+from tests.http_server import OTHER, TYPES, LocalServer, Quiet, running
 from tests.site_tools import copy_site, mkdocs
 
 ROOT = Path(__file__).parent.parent
 QUICK = 5
 """Brotli's quality where files are compressed as they are asked for."""
-TYPES = {
-    ".css": "text/css",
-    ".html": "text/html; charset=utf-8",
-    ".js": "text/javascript",
-    ".json": "application/json",
-    ".mjs": "text/javascript",
-    ".svg": "image/svg+xml",
-    ".wasm": "application/wasm",
-    ".xml": "application/xml",
-}
 
 
 @cache
@@ -70,35 +59,28 @@ def fits(pattern: str, path: str) -> bool:
     return path.startswith(start) if start != pattern else path == pattern
 
 
-class Host(ThreadingHTTPServer):
+class Host(LocalServer):
     """Serves a folder with the headers that its own `_headers` asks for."""
-
-    daemon_threads = True
 
     def __init__(self, site: Path, *, headers: bool = True, small: bool = False) -> None:
         """Listen on a free port; without `headers` as a host that cannot send any.
 
         `small` sends files compressed by brotli, to browsers that can read that.
         """
-        super().__init__(("127.0.0.1", 0), Answer)
+        super().__init__(Answer)
         self.site = site
         self.rules = rules((site / "_headers").read_text(encoding="utf-8")) if headers else []
         self.small = small
         self.seen: list[tuple[str, Mapping[str, str]]] = []
         """Each request: its path, and the headers that came with it."""
 
-    @property
-    def url(self) -> str:
-        """Where the site is."""
-        return f"http://127.0.0.1:{self.server_port}/"
 
-
-class Answer(BaseHTTPRequestHandler):
+class Answer(Quiet):
     """Answers one request."""
 
     server: Host
 
-    def do_GET(self) -> None:
+    def do_GET(self) -> None:  # noqa: N802 - its name upstream
         """Serve a file."""
         self.server.seen.append((self.path, dict(self.headers)))
         path = self.path.split("?")[0]
@@ -111,7 +93,7 @@ class Answer(BaseHTTPRequestHandler):
         if self.server.small and "br" in self.headers.get("Accept-Encoding", ""):
             content = brotli.compress(content, quality=QUICK)
             self.send_header("Content-Encoding", "br")
-        self.send_header("Content-Type", TYPES.get(file.suffix, "application/octet-stream"))
+        self.send_header("Content-Type", TYPES.get(file.suffix, OTHER))
         self.send_header("Content-Length", str(len(content)))
         for pattern, name, value in self.server.rules:
             if fits(pattern, path):
@@ -119,26 +101,9 @@ class Answer(BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(content)
 
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - its name upstream
-        """Say nothing."""
-
-    def handle(self) -> None:
-        """Answer, and do not mind a browser that has gone."""
-        try:
-            super().handle()
-        except (BrokenPipeError, ConnectionResetError):
-            self.close_connection = True
-
 
 @contextmanager
 def hosted(site: Path, *, headers: bool = True, small: bool = False) -> Iterator[Host]:
     """Serve a folder while the block runs."""
-    host = Host(site, headers=headers, small=small)
-    thread = threading.Thread(target=host.serve_forever, kwargs={"poll_interval": 0.05})
-    thread.start()
-    try:
+    with running(Host(site, headers=headers, small=small)) as host:
         yield host
-    finally:
-        host.shutdown()
-        host.server_close()
-        thread.join()

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from http import HTTPStatus
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import cast
 
@@ -24,19 +23,9 @@ from helpdesk.browser.thinning import TRAP
 from helpdesk.catalog import Catalog
 from helpdesk.diagnosis import USER
 from helpdesk.diagnosis.wire import problem_to_json
+from tests.http_server import OTHER, TYPES, LocalServer, Quiet, running
 from tests.site_tools import fingerprint
 
-TYPES = {
-    ".html": "text/html; charset=utf-8",
-    ".mjs": "text/javascript",
-    ".css": "text/css",
-    ".js": "text/javascript",
-    ".ts": "text/plain",
-    ".json": "application/json",
-    ".wasm": "application/wasm",
-    ".zip": "application/zip",
-}
-OTHER = "application/octet-stream"
 PAGE_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; "
     "worker-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
@@ -177,15 +166,12 @@ def _page(assets: Bundle, wizard: str, base: str = "") -> bytes:
     return page.render(base=base, style=assets.style, module=assets.module, wizard=wizard).encode()
 
 
-class Server(ThreadingHTTPServer):
+class Server(LocalServer):
     """Serves files from memory and disk. `faults` says what to do wrong, by the end of a path."""
-
-    daemon_threads = True
-    request_queue_size = 64
 
     def __init__(self, files: Files) -> None:
         """Listen on a free port."""
-        super().__init__(("127.0.0.1", 0), Handler)
+        super().__init__(Handler)
         self.files = files
         self.faults: dict[str, str] = {}
         self.worker_policy = WORKER_POLICY
@@ -194,11 +180,6 @@ class Server(ThreadingHTTPServer):
         self.seen: list[str] = []
         self.gate = threading.Event()
         """Opens for what is held back."""
-
-    @property
-    def url(self) -> str:
-        """Where the site is."""
-        return f"http://127.0.0.1:{self.server_port}/"
 
     def heal(self) -> None:
         """Do everything right again."""
@@ -209,12 +190,12 @@ class Server(ThreadingHTTPServer):
         self.seen.clear()
 
 
-class Handler(BaseHTTPRequestHandler):
+class Handler(Quiet):
     """Answers one request."""
 
     server: Server
 
-    def do_GET(self) -> None:
+    def do_GET(self) -> None:  # noqa: N802 - its name upstream
         """Serve a file, or what a fault makes of it."""
         path = self.path.split("?")[0].lstrip("/")
         path += "index.html" if path == "" or path.endswith("/") else ""
@@ -310,16 +291,6 @@ class Handler(BaseHTTPRequestHandler):
             self.send_header("Access-Control-Allow-Origin", "*")  # a module of another site
         self.end_headers()
 
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - its name upstream
-        """Say nothing."""
-
-    def handle(self) -> None:
-        """Answer, and do not mind a browser that has gone."""
-        try:
-            super().handle()
-        except (BrokenPipeError, ConnectionResetError):
-            self.close_connection = True
-
 
 FAULTS: dict[str, Callable[[Handler, bytes], None]] = {
     "": Handler.right,
@@ -336,13 +307,8 @@ FAULTS: dict[str, Callable[[Handler, bytes], None]] = {
 @contextmanager
 def served(files: Files) -> Iterator[Server]:
     """Serve files while the block runs."""
-    server = Server(files)
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
-    thread.start()
-    try:
-        yield server
-    finally:
-        server.heal()
-        server.shutdown()
-        server.server_close()
-        thread.join()
+    with running(Server(files)) as server:
+        try:
+            yield server
+        finally:
+            server.heal()

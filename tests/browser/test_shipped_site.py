@@ -1,11 +1,8 @@
 """The shipped site, built by MkDocs and used in a real browser."""
 
-import functools
 import json
 import re
-import threading
 from collections.abc import Callable, Iterator
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
@@ -13,6 +10,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from helpdesk.catalog import Catalog
 from helpdesk.diagnosis import next_turn
+from tests.http_server import folder_served
 from tests.site_tools import copy_site, mkdocs
 
 START = 120_000
@@ -33,32 +31,13 @@ BASEMENT = {"q-signal": "weak", "q-location": "shielded"}
 """What somebody with one bar of signal in a basement says; elsewhere the likeliest."""
 
 
-class Quiet(SimpleHTTPRequestHandler):
-    """Serves a folder without a word, with the types that scripts need."""
-
-    extensions_map = {  # noqa: RUF012 - as upstream has it
-        **SimpleHTTPRequestHandler.extensions_map,
-        ".mjs": "text/javascript",
-        ".wasm": "application/wasm",
-    }
-
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - its name upstream
-        """Say nothing."""
-
-
 @pytest.fixture(scope="module")
 def address(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Where the shipped site is served."""
     folder = copy_site(root, tmp_path_factory.mktemp("site"))
     assert mkdocs("build", "--strict", cwd=folder).returncode == 0
-    handler = functools.partial(Quiet, directory=str(folder / "site"))
-    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}/"
-    server.shutdown()
-    server.server_close()
-    thread.join()
+    with folder_served(folder / "site") as url:
+        yield url
 
 
 @pytest.fixture(scope="module")

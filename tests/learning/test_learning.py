@@ -15,7 +15,7 @@ from click.testing import CliRunner, Result
 
 from helpdesk.catalog import Catalog, load
 from helpdesk.cli import main
-from helpdesk.learning.estimating import Trust, beta_quantile, causes_by_codes, dirichlet
+from helpdesk.learning.estimating import Trust, causes_by_codes, dirichlet
 from helpdesk.learning.sources import Sources
 from helpdesk.learning.tally import Tally, tally
 
@@ -128,19 +128,25 @@ def test_what_was_before_a_day_is_left_out(folder: Path, lamp: Catalog) -> None:
 
 
 @pytest.mark.parametrize(
-    ("a", "b", "chance", "expected"),
+    ("seen", "low", "high"),
     [
-        (1, 1, 0.3, 0.3),
-        (2, 1, 0.25, 0.5),
-        (1, 3, 0.875, 0.5),
-        (0.5, 0.5, 0.5, 0.5),
-        (10, 90, 0.975, 0.1656),
-        (600, 400, 0.025, 0.5694),
+        ((0, 0), 0.025, 0.975),  # a uniform distribution
+        ((1, 0), 0.1581, 0.9874),  # its quantiles are square roots
+        ((0, 2), 0.0084, 0.7076),  # one minus a cube root
+        ((9, 89), 0.0490, 0.1656),
+        ((599, 399), 0.5694, 0.6301),
     ],
 )
-def test_quantiles_of_beta(a: float, b: float, chance: float, expected: float) -> None:
-    """Quantiles are those of the distribution."""
-    assert beta_quantile(a, b, chance) == pytest.approx(expected, abs=2e-4)
+def test_bounds_hold_what_the_level_says(seen: tuple[int, int], low: float, high: float) -> None:
+    """Bounds are quantiles of the Beta distribution that words and cases make together."""
+    found = dirichlet((0.5, 0.5), seen, Trust(weight=2, level=0.95))[0]
+    assert (found.low, found.high) == pytest.approx((low, high), abs=2e-4)
+
+
+def test_what_cannot_be_has_no_width() -> None:
+    """A share that the words exclude and nobody saw stays excluded."""
+    never, always = dirichlet((0.0, 1.0), (0, 9), TRUST)
+    assert (never.low, never.high, always.low, always.high) == (0, 0, 1, 1)
 
 
 def test_words_are_the_prior() -> None:

@@ -8,8 +8,9 @@ import math
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from statistics import NormalDist
 from typing import TypeVar
+
+from scipy.special import betaincinv
 
 from helpdesk.catalog import Catalog
 from helpdesk.diagnosis.model import Question
@@ -19,9 +20,6 @@ from .tally import Tally
 Name = TypeVar("Name", str, int)
 
 ROUNDS = 100
-HALVINGS = 40
-MANY = 500
-"""From so many on both sides, the logarithm of the odds is normal for all that matters here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +63,8 @@ def spanned(
         estimates.append(
             Estimate(
                 share=(prior + middle) / whole,
-                low=beta_quantile(prior + low, whole - prior - low, tail),
-                high=beta_quantile(prior + high, whole - prior - high, 1 - tail),
+                low=_quantile(prior + low, whole, tail),
+                high=_quantile(prior + high, whole, 1 - tail),
                 seen=round(middle),
                 of=round(total),
             )
@@ -143,38 +141,8 @@ def _shares(weights: Mapping[Name, float]) -> dict[Name, float]:
     return {name: weight / whole for name, weight in weights.items()}
 
 
-def beta_quantile(a: float, b: float, chance: float) -> float:
-    """Return where Beta(a, b) has this much of itself below."""
-    if a <= 0 or b <= 0:
-        return 0.0 if a <= 0 else 1.0
-    if min(a, b) > MANY:
-        odds = math.log(a / b) + NormalDist().inv_cdf(chance) * math.sqrt(1 / a + 1 / b)
-        return 1 / (1 + math.exp(-odds))
-    low, high = 0.0, 1.0
-    for _ in range(HALVINGS):
-        middle = (low + high) / 2
-        below = beta_below(a, b, middle) < chance
-        low, high = (middle, high) if below else (low, middle)
-    return (low + high) / 2
-
-
-def beta_below(a: float, b: float, x: float) -> float:
-    """Return the part of Beta(a, b) below x, by its continued fraction (Lentz's method)."""
-    if x <= 0 or x >= 1:
-        return float(x >= 1)
-    if x > (a + 1) / (a + b + 2):
-        return 1 - beta_below(b, a, 1 - x)
-    gammas = math.lgamma(a + b) - math.lgamma(a) - math.lgamma(b)
-    front = math.exp(gammas + a * math.log(x) + b * math.log1p(-x)) / a
-    c, d, fraction = 1.0, 0.0, 1.0
-    for m in range(10_000):
-        even = m * (b - m) * x / ((a + 2 * m - 1) * (a + 2 * m)) if m else 1.0
-        odd = -(a + m) * (a + b + m) * x / ((a + 2 * m) * (a + 2 * m + 1))
-        before = fraction
-        for term in (even, odd):
-            d = 1 / (1 + term * d)
-            c = 1 + term / c
-            fraction *= c * d
-        if abs(fraction - before) < 1e-12 * abs(fraction):
-            break
-    return front * (fraction - 1)
+def _quantile(part: float, whole: float, chance: float) -> float:
+    """Return where Beta(part, whole - part) has this much of itself below."""
+    if not 0 < part < whole:
+        return float(part > 0)
+    return float(betaincinv(part, whole - part, chance))
