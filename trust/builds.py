@@ -136,7 +136,7 @@ class _Stops:
     def _without_room(self, event: str) -> bool:
         """Tell the copy of this process to fail; afterwards all is as it was."""
         kept = self._home.with_name("kept")
-        shutil.copytree(self._home, kept, copy_function=os.link)  # quick; files are written anew
+        shutil.copytree(self._home, kept)
         before = _looks(self._home)
         if not (child := os.fork()):
             return True
@@ -146,7 +146,7 @@ class _Stops:
         if _looks(self._home) != before:
             for path in self._home.iterdir():
                 shutil.rmtree(path) if path.is_dir() else path.unlink()
-            shutil.copytree(kept, self._home, copy_function=os.link, dirs_exist_ok=True)
+            shutil.copytree(kept, self._home, dirs_exist_ok=True)
         shutil.rmtree(kept)
         return False
 
@@ -154,7 +154,8 @@ class _Stops:
 def _looks(folder: Path) -> frozenset[tuple[str, int, int, int]]:
     """Return what changes when a file is written, without reading any."""
     found = set()
-    for where, _, names in os.walk(folder):
+    for where, folders, names in os.walk(folder):
+        found |= {(f"{where}/{name}", 0, 0, 0) for name in folders}
         for name in names:
             stat = Path(where, name).stat()
             found.add((f"{where}/{name}", stat.st_ino, stat.st_size, stat.st_mtime_ns))
