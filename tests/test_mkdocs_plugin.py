@@ -54,7 +54,7 @@ def test_the_page_for_staff_is_not_listed(site: Path) -> None:
     sitemap = (made / "sitemap.xml").read_text(encoding="utf-8")
     assert "/wizard/</loc>" in sitemap
     assert "/wizard/agent/" not in sitemap
-    assert "wizard/agent/" not in (made / "search/search_index.json").read_text(encoding="utf-8")
+    assert "wizard/agent/" not in (made / "search/full_index.json").read_text(encoding="utf-8")
 
 
 def test_an_edit_link_leads_to_the_line(site: Path, shipped: Catalog) -> None:
@@ -133,8 +133,8 @@ def test_every_language_has_its_own_navigation_and_search(site: Path) -> None:
         (made / "zh/causes/u-weak-signal" / tab).resolve().is_relative_to(made / "zh")
         for tab in tabs
     )
-    english = json.loads((made / "search/search_index.json").read_text(encoding="utf-8"))
-    chinese = json.loads((made / "zh/search/search_index.json").read_text(encoding="utf-8"))
+    english = json.loads((made / "search/full_index.json").read_text(encoding="utf-8"))
+    chinese = json.loads((made / "zh/search/full_index.json").read_text(encoding="utf-8"))
     assert not [doc for doc in english["docs"] if doc["location"].startswith("zh/")]
     assert any(doc["location"] == "causes/u-weak-signal/" for doc in chinese["docs"])
 

@@ -54,6 +54,7 @@ KEEP_ALL = """
     port1.onmessage = ({data}) => { if (data.failed || data.done === data.total) resolve(data); };
   });
 """
+SEARCHED = ("search/search_index.json", "search/full_index.json")
 ASKED = """
   return fetch("/status.json", {cache: "no-cache"}).then((found) => found.text(), () => "none");
 """
@@ -80,6 +81,9 @@ def version(
     (folder / "style.css").write_text(f"/* {word} */ p {{ color: red }}")
     for name, content in (more or {}).items():
         (folder / name).write_text(content)
+    (folder / "search").mkdir()
+    for name in SEARCHED:
+        (folder / name).write_text(f'"{word}"')
     (folder / STATUS).write_text("first")
     (folder / CORE).parent.mkdir(parents=True)
     (folder / CORE).write_text(f'"{word}"')
@@ -134,6 +138,16 @@ def test_what_was_read_needs_no_network(reader: Engine, host: Server) -> None:
         )
     assert title(reader, f"{host.url}unread/") == "offline offline/"
     assert title(reader, f"{host.url}zh/unread/") == "offline zh/offline/"
+
+
+def test_search_needs_no_network(reader: Engine, host: Server) -> None:
+    """The index is kept beside what every page reads, before anybody searches."""
+    first, index = SEARCHED
+    reader.run(f"return (await fetch('/{first}')).text();")
+    wait(reader, f"return (await caches.match('/{index}')) !== undefined;")
+    host.faults[""] = "gone"
+    for name in SEARCHED:
+        assert reader.run(f"return (await fetch('/{name}')).text();") == '"one"'
 
 
 def test_the_whole_site_is_kept_on_request(reader: Engine, host: Server, tmp_path: Path) -> None:

@@ -167,6 +167,31 @@ def test_search_finds_words_of_each_language(
         assert any(article in href for href in hrefs), (words, hrefs)
 
 
+def test_the_search_index_comes_once_somebody_types(
+    address: str, new_context: Callable[..., BrowserContext]
+) -> None:
+    """Not before; where it did not come, the next letter asks anew. What finds nothing leads on."""
+    page = new_context().new_page()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.context.route("**/full_index.json", lambda route: route.abort())
+    page.goto(f"{address}zh/faq/", wait_until="networkidle")
+    box = page.locator(".md-search__input")
+    box.focus()
+    expect(page.locator(".md-search-result__meta")).not_to_have_text("")
+    assert not [url for url in asked if "full_index" in url]
+    with page.expect_event("requestfailed"):
+        box.press_sequentially("q")
+    page.context.unroute_all()
+    offer = page.locator(".helpdesk-nothing-found a")
+    expect(offer).to_be_visible()
+    box.press_sequentially("q")
+    expect(offer).to_be_visible()
+    box.fill("信号太弱")
+    expect(page.locator(".md-search-result__link").first).to_be_visible()
+    expect(offer).to_be_hidden()
+
+
 def test_nothing_is_asked_of_another_host(
     address: str, new_context: Callable[..., BrowserContext]
 ) -> None:

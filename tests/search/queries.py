@@ -12,6 +12,8 @@ from pathlib import Path
 
 import yaml
 
+from helpdesk.browser.searching import FULL_INDEX
+
 HERE = Path(__file__).parent
 DRIVER = HERE.parent.parent / "bench" / "web" / "site-search.mjs"
 LANGUAGES = {"en": "", "zh": "zh/"}
@@ -49,7 +51,7 @@ def found(site: Path, prefix: str, texts: Sequence[str]) -> list[list[str]]:
     assert worker, "the home page names no search"
     assert node, "there is no Node.js; make installs it"
     result = subprocess.run(
-        [node, DRIVER, site / worker[0], site / prefix / "search" / "search_index.json"],
+        [node, DRIVER, site / worker[0], site / prefix / "search" / FULL_INDEX],
         input="".join(f"{json.dumps(text)}\n" for text in texts),
         capture_output=True,
         text=True,

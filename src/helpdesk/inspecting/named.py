@@ -57,6 +57,6 @@ READERS: dict[str, Callable[[str], Iterator[Link]]] = {
     "sitemap.xml": _xml,
     "changes.xml": _xml,
     "status.xml": _xml,
-    "search_index.json": _search,
+    "_index.json": _search,
     "_redirects": _redirects,
 }

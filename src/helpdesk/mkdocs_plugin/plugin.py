@@ -216,7 +216,7 @@ class HelpdeskPlugin(BasePlugin[HelpdeskConfig]):
         """Publish the finished site."""
         if self._site:
             catalogs = self._site.languages.all()
-            write_indexes(Path(config.site_dir), catalogs, self._files)
+            write_indexes(Path(config.site_dir), catalogs, self._files, self._site.worker)
             if self._serving:  # MkDocs puts a script of its own into what it serves
                 keep_site(Path(config.site_dir), None)
             else:

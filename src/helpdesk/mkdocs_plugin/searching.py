@@ -2,6 +2,8 @@
 
 The index gets two fields that are searched and never shown. The theme's search worker gets a
 script in front of it that mends what was typed. Both keep the theme's own search and its looks.
+The index itself is fetched by that worker once somebody types: on every page, the theme's script
+reads a file instead that says no more than where it is.
 """
 
 import json
@@ -16,7 +18,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 
 from helpdesk.articles.search_words import UNSAID, Found, search_words
-from helpdesk.browser.searching import query_script
+from helpdesk.browser.searching import FULL_INDEX, query_script
 from helpdesk.catalog import Catalog
 
 from .adding import generated
@@ -43,6 +45,8 @@ class SearchWorker:
     replaces: str
     """Where the theme's own stands."""
     uri: str
+    fetches: bool
+    """Whether it gets the index itself; not where files are read without a host."""
 
 
 def add_worker(files: Files, config: MkDocsConfig) -> SearchWorker | None:
@@ -54,7 +58,8 @@ def add_worker(files: Files, config: MkDocsConfig) -> SearchWorker | None:
     content = query_script() + theirs.read_text(encoding="utf-8")
     uri = f"{WORKERS}/search.{sha256(content.encode()).hexdigest()[:8]}.min.js"
     files.append(generated(config, uri, content))
-    return SearchWorker(f"{WORKERS}/{theirs.name}", uri)
+    fetches = not {"offline", "material/offline"}.intersection(config.plugins)
+    return SearchWorker(f"{WORKERS}/{theirs.name}", uri, fetches)
 
 
 def with_worker(output: str, worker: SearchWorker | None) -> str:
@@ -62,10 +67,13 @@ def with_worker(output: str, worker: SearchWorker | None) -> str:
     return output.replace(worker.replaces, worker.uri) if worker else output
 
 
-def write_indexes(site: Path, languages: Sequence[Catalog], files: Files) -> None:
-    """Give each language an index below its own pages."""
+def write_indexes(
+    site: Path, languages: Sequence[Catalog], files: Files, worker: SearchWorker | None
+) -> None:
+    """Give each language an index below its own pages, where possible fetched when needed."""
     if not (site / INDEX).is_file():
         return
+    fetched = worker is not None and worker.fetches
     addresses = {file.src_uri: file.url for file in files}
     whole = json.loads((site / INDEX).read_text(encoding="utf-8"))
     docs: Docs = whole.pop("docs")
@@ -73,7 +81,12 @@ def write_indexes(site: Path, languages: Sequence[Catalog], files: Files) -> Non
     for catalog in languages:
         words = {addresses[catalog.prefix + u]: w for u, w in search_words(catalog).items()}
         own = (doc for doc in docs if _belongs(doc["location"], catalog.prefix, prefixes))
-        _write(site / catalog.prefix / INDEX, _config(whole, catalog), own, words, catalog)
+        path, config = site / catalog.prefix / INDEX, _config(whole, catalog)
+        full = path.with_name(FULL_INDEX) if fetched else path
+        _write(full, config, own, words, catalog)
+        if fetched:
+            known = {"separator": config["separator"], "full": full.relative_to(site).as_posix()}
+            path.write_text(_json({"config": known, "docs": []}), encoding="utf-8")
 
 
 def _belongs(location: str, prefix: str, prefixes: Sequence[str]) -> bool:

@@ -65,6 +65,8 @@ async function answer(event) {
   const opens = request.mode === "navigate";
   const url = opens ? bare(request.url) : request.url;
   const cache = await caches.open(NAME);
+  // What the theme's script reads on every page; the search worker needs what is beside it.
+  if (url.endsWith("/search_index.json")) event.waitUntil(take(cache, new URL("full_index.json", url).href).catch(() => {}));
   const kept = await cache.match(url, ANY);
   if (kept) return kept;
   try {

@@ -3,9 +3,12 @@
  *
  * It stands in front of that worker in one file. A word that the index does not hold becomes the
  * nearest one it holds; words of no weight are left out; whole words count more than beginnings.
+ * What the theme loads on every page only says where the index is: it is fetched here, once
+ * somebody types.
  */
 {
   const SETUP = 0;
+  const READY = 1;
   const QUERY = 2;
   const RESULT = 3;
   const OPERATORS = /["*^~]|(?:^|\s)[+-]\p{L}/u;
@@ -22,6 +25,8 @@
   /** The theme's search cannot tell words at the end of Chinese text; so something stands there. */
   const END = "〇";
 
+  const NOTHING = { type: RESULT, data: { items: [] } };
+
   let separator = /\s+/;
   /** @type {Map<string, number>} How often each word of the index occurs. */
   let words = new Map();
@@ -30,15 +35,57 @@
   /** @type {Set<string>} */
   let small = new Set();
 
+  /** @type {{config: {full: string}, options: object} | undefined} Until the index is there. */
+  let begun;
+  /** @type {{type: number, data: string} | undefined} The last query meanwhile. */
+  let asked;
+  let coming = false;
+
   /** What the theme's worker listens to comes here first: the message is one object for both. */
-  addEventListener("message", ({ data: message }) => {
+  addEventListener("message", (event) => {
+    const { data: message } = event;
+    if (message.type === SETUP && message.data.config.full) begun = message.data;
+    if (begun) {
+      event.stopImmediatePropagation();
+      if (message.type === SETUP) send({ type: READY });
+      else wait(begun, message);
+      return;
+    }
     if (message.type === SETUP) learn(message.data);
     if (message.type === QUERY && !OPERATORS.test(message.data)) message.data = read(message.data);
   });
 
+  /** @param {any} data */
+  function hear(data) {
+    dispatchEvent(new MessageEvent("message", { data }));
+  }
+
+  /**
+   * Keeps a query until the index is there; nothing typed finds nothing, without it.
+   * @param {{config: {full: string}, options: object}} setup
+   * @param {{type: number, data: string}} query
+   */
+  async function wait({ config, options }, query) {
+    asked = query;
+    if (!query.data.trim()) send(NOTHING);
+    else if (!coming) {
+      coming = true;
+      try {
+        const index = await (await fetch(new URL(`../../../${config.full}`, location.href))).json();
+        begun = undefined;
+        hear({ type: SETUP, data: { ...index, options } });
+      } catch (error) {
+        console.warn(error);
+        coming = false; // the next letter tries again
+        send(NOTHING);
+      }
+    }
+  }
+
   const send = postMessage;
   /** What it answers names words as missing that nobody typed: pairs, and pieces of Chinese. */
   self.postMessage = (/** @type {any} */ message) => {
+    if (message.type === READY && asked) return hear(asked);
     for (const { terms } of message.type === RESULT ? message.data.items.flat() : []) {
       for (const term of Object.keys(terms)) {
         if (term.includes(PAIR) || (!terms[term] && HAN.test(term))) delete terms[term];
