@@ -91,12 +91,12 @@ export class HelpdeskWizard extends HTMLElement {
     // Until the next step is there, a second press has nothing to answer.
     if (!(button instanceof HTMLButtonElement) || this.#live.inert) return;
     const typed = button.name ? null : this.#live.querySelector("input");
-    this.#live.inert = true;
     button.classList.add("is-chosen");
     const used = this.#shown?.used ?? [];
     const index = Number(button.form?.dataset.index ?? used.length);
     const { name, value } = typed ?? button;
     this.#go(used.toSpliced(index, 1, [name, value.trim() || NOT_SURE]));
+    setTimeout(() => this.#live.inert ||= this.#waits && button.isConnected); // a step that is known has come by then
   }
 
   /** @param {MouseEvent} event */
