@@ -7,7 +7,7 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-from playwright.sync_api import sync_playwright
+from trust.browsing import browser
 
 from helpdesk.browser.runtime_files import built
 from helpdesk.diagnosis import Problem
@@ -17,7 +17,7 @@ from helpdesk.simulation.instances import random_problem
 
 from .serving import served
 from .speed import CATALOG
-from .visits import FLAGS, PATIENCE, browser
+from .visits import PATIENCE
 
 WEB = Path(__file__).with_name("web")
 ANSWERS = 6
@@ -77,11 +77,9 @@ def _in_chromium(
     files = {f"runtime/{path.name}": path.read_bytes() for path in parts}
     files |= {name: (WEB / name).read_bytes() for name in ("turns.html", "turns.mjs")}
     files["cases.json"] = json.dumps(given).encode()
-    with served(files) as server, sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=browser(), args=list(FLAGS))
+    with served(files) as server, browser() as chromium:
         page = chromium.new_page()
         page.goto(f"{server.url}turns.html", timeout=PATIENCE)
         page.wait_for_function("globalThis.measured", timeout=PATIENCE, polling=100)
         measured = page.evaluate("measured")
-        chromium.close()
     return measured["times"], measured["turns"]

@@ -14,13 +14,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page
 from tests.site_tools import copy_site, mkdocs
 
 from .figures import keep
-from .machine import wait_for_quiet
 from .serving import Line, Server, served
-from .visits import FLAGS, browser
+from .visits import without_python
 
 ROOT = Path(__file__).parent.parent
 ROUNDS = 3
@@ -63,7 +62,6 @@ class Bumpy(Line):
 def visit(page: Page, server: Server) -> dict[str, Any]:
     """Return what one visit takes, in seconds from the start of the navigation."""
     page.add_init_script(WATCH)
-    page.route("**/*.wasm", lambda _: None)
     server.begin(Bumpy(400_000, 0.3))
     began = time.monotonic()
     page.goto(f"{server.url}index.html", wait_until="commit", timeout=PATIENCE)
@@ -101,12 +99,10 @@ def site_files() -> dict[str, bytes]:
 def measure() -> dict[str, Any]:
     """Return medians, and the worst of each."""
     visits = []
-    with served(site_files()) as server, sync_playwright() as playwright:
+    with served(site_files()) as server:
         for _ in range(ROUNDS):
-            wait_for_quiet(3)
-            chromium = playwright.chromium.launch(executable_path=browser(), args=list(FLAGS))
-            visits.append(visit(chromium.new_page(), server))
-            chromium.close()
+            with without_python() as page:
+                visits.append(visit(page, server))
     return {
         name: {
             "median": round(statistics.median(each[name] for each in visits), 3),

@@ -4,14 +4,15 @@ Each visit has a new browser with a new profile, and others' use of the machine 
 """
 
 import os
-import shutil
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
-from playwright.sync_api import BrowserContext, Playwright
+from playwright.sync_api import BrowserContext, Page, Playwright
+from tests.browser.conftest import FLAGS, chromium_path
 from tests.browser.engines import visit as opened
 from tests.browser.engines import wait
 from trust import browsing
@@ -19,14 +20,6 @@ from trust import browsing
 from .machine import busy, processes, slowed, used, used_by_threads, wait_for_quiet
 from .serving import Line, Server
 
-BROWSERS = ("chromium", "chromium-browser", "google-chrome")
-FLAGS = (
-    "--no-sandbox",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-)
 NOISY = 0.2
 """Of all processors: what others may use during a round before it is repeated."""
 STAY = 5
@@ -121,10 +114,18 @@ def first_turn(
 
 def browser() -> str:
     """Return the machine's own browser."""
-    path = next(filter(None, map(shutil.which, BROWSERS)), None)
-    if not path:
-        sys.exit("error: chromium is not on the PATH")
-    return path
+    return chromium_path() or sys.exit("error: chromium is not on the PATH")
+
+
+@contextmanager
+def without_python() -> Iterator[Page]:
+    """Open a page, in a browser of its own, that waits for Python for ever."""
+    wait_for_quiet(5)
+    with browsing.browser() as chromium:
+        page = chromium.new_page()
+        page.route("**/*.wasm", lambda _: None)
+        yield page
+        page.unroute_all()  # lets go of what was asked for
 
 
 def seconds_in(engine: str, address: str) -> float:
