@@ -88,15 +88,15 @@ export class HelpdeskWizard extends HTMLElement {
   #onSubmit(event) {
     event.preventDefault();
     const button = event.submitter;
-    // Until the next step is there, a second press has nothing to answer.
-    if (!(button instanceof HTMLButtonElement) || this.#live.inert) return;
+    if (!(button instanceof HTMLButtonElement)) return;
     const typed = button.name ? null : this.#live.querySelector("input");
     button.classList.add("is-chosen");
     const used = this.#shown?.used ?? [];
     const index = Number(button.form?.dataset.index ?? used.length);
     const { name, value } = typed ?? button;
     this.#go(used.toSpliced(index, 1, [name, value.trim() || NOT_SURE]));
-    setTimeout(() => this.#live.inert ||= this.#waits && button.isConnected); // a step that is known has come by then
+    // Until the next step is there, a second press has nothing to answer; one that is known has come by then.
+    setTimeout(() => this.#live.inert = this.#waits && button.isConnected);
   }
 
   /** @param {MouseEvent} event */
@@ -224,7 +224,7 @@ export class HelpdeskWizard extends HTMLElement {
       if (foreseen) return foreseen;
       throw error;
     } finally {
-      this.#waits = false;
+      this.#waits = this.#live.inert = false;
     }
   }
 
@@ -273,7 +273,6 @@ export class HelpdeskWizard extends HTMLElement {
   /** Shows the parts that belong to a stage.  @param {string} stage */
   #enter(stage) {
     this.#live.hidden = !this.#shown && stage !== "person";
-    this.#live.inert &&= stage === "waiting";
     this.querySelector(".helpdesk-static")?.toggleAttribute("hidden", !this.#live.hidden);
     this.classList.replace(`is-${this.#stage}`, `is-${stage}`) || this.classList.add(`is-${stage}`);
     this.#stage = stage;
