@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from helpdesk import starter
-from helpdesk.mkdocs_plugin.kept import Kept
+from helpdesk.articles.kept import Kept
 from tests.random_edits import edit
 from tests.site_tools import built
 
@@ -52,12 +52,14 @@ def test_a_build_after_an_edit_is_that_of_a_clean_folder(folder: Path) -> None:
 def test_only_what_changed_is_made_anew(folder: Path) -> None:
     """After a changed text most of what was kept is still kept, and nothing is left over."""
     made(folder, reuse=True)
+    made(folder, reuse=True)  # what was needed once, to make an article, goes
     before = rows(folder)
     made(folder, reuse=True)
     assert rows(folder) == before
     fixes = folder / "docs/catalog/fixes.yml"  # what stands here the wizard says too
     text = fixes.read_text(encoding="utf-8")
     fixes.write_text(text.replace("You get a day", "You are told a day", 1), encoding="utf-8")
+    made(folder, reuse=True)
     made(folder, reuse=True)
     after = rows(folder)
     assert len(after) == len(before)

@@ -5,6 +5,7 @@ Links of the catalog name pages below `docs/`, such as `contact.md` or `causes/u
 
 import re
 from collections.abc import Callable
+from contextvars import ContextVar
 from functools import cache, lru_cache
 from html.parser import HTMLParser
 from posixpath import relpath
@@ -12,6 +13,7 @@ from typing import Any
 
 import markdown
 
+from .kept import Kept, digest
 from .quick_inline import QuickInline
 
 Node = str | list[Any]
@@ -21,9 +23,11 @@ ALLOWED = frozenset({"p", "em", "strong", "code", "ul", "ol", "li", "br", "h3", 
 SAFE = re.compile(r"https://|mailto:|tel:|#")
 PAGE = re.compile(r"[\w./-]+\.md")
 PAGE_LINK = re.compile(r"(\]\(\s*<?|^ {0,3}\[[^\]]+\]:\s*<?)([\w./-]+\.md)", re.MULTILINE)
-SPECIAL = re.compile(r"([\\`*_\[\]{}#|<>~])")
+SPECIAL = str.maketrans({sign: f"\\{sign}" for sign in "\\`*_[]{}#|<>~"})
 MARKUP = re.compile(r"[\\`*_\[\]{}#<>&~!+=:|-]|^\s*\d+[.)]|^ {4}|\n\s*\n", re.MULTILINE)
 """Without any of these a text says in Markdown just what it is."""
+SPACED = re.compile(r"  \n|\t")
+"""Space that means something: the end of a line, or code."""
 
 SENTENCE_END = re.compile(r"(?<=[.!?])\s+|(?<=[。！？])|\n\s*\n")
 
@@ -40,8 +44,26 @@ def nodes(text: str, base: str = "") -> list[Node]:
     return collector.root
 
 
-@lru_cache(maxsize=20_000)
+KEPT: ContextVar[Kept | None] = ContextVar("kept", default=None)
+"""Where the HTML of texts is kept from one build to the next."""
+
+
 def _html(text: str) -> str:
+    if text.strip() and not MARKUP.search(text) and not SPACED.search(text):
+        return f"<p>{text}</p>"
+    kept = KEPT.get()
+    if not kept:
+        return _converted(text)
+    key = digest("text", kept.code, text)
+    html: str | None = kept.get(key)
+    if html is None:
+        html = _converted(text)
+        kept.put(key, html)
+    return html
+
+
+@lru_cache(maxsize=20_000)
+def _converted(text: str) -> str:
     """Return the HTML of a text, which is asked for again and again while somebody writes."""
     return _parser().reset().convert(text)
 
@@ -99,6 +121,8 @@ def moved(text: str, uri: str, place: Callable[[str], str] = str) -> str:
 
     `place` says where a page named in the text stands, for a language with its own pages.
     """
+    if ".md" not in text:
+        return text
     folder = uri.rpartition("/")[0] or "."
     return PAGE_LINK.sub(lambda match: match[1] + _way(place(match[2]), folder), text)
 
@@ -109,7 +133,7 @@ _way = lru_cache(maxsize=20_000)(relpath)
 
 def escaped(text: str) -> str:
     """Return plain text as Markdown that shows just that text."""
-    return SPECIAL.sub(r"\\\1", text)
+    return text.translate(SPECIAL)
 
 
 def as_code(text: str) -> str:

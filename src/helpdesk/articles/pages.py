@@ -17,9 +17,11 @@ from .addresses import uris
 from .codes import INDEX, Provider, codes_of, first_fixes
 from .durations import time_needed
 from .instructions import beside_cause, beside_fix
+from .kept import Kept, digest
 from .outages import newest_first
 from .related import Related
 from .rendering import environment, render
+from .seen import by_every_article, by_one_article
 from .signs import signs_of
 from .structured import Described, structured
 
@@ -64,14 +66,19 @@ class ByHand:
 
 
 @collecting_rarely()
-def pages(catalog: Catalog, by_hand: ByHand | None = None, made: Made | None = None) -> list[Page]:
+def pages(
+    catalog: Catalog,
+    by_hand: ByHand | None = None,
+    made: Made | None = None,
+    kept: Kept | None = None,
+) -> list[Page]:
     """Return all pages of a catalog, in each of its languages; `made` is told after each.
 
-    Raises CatalogErrors where a template cannot be used.
+    What has not changed is taken from `kept`. Raises CatalogErrors where a template cannot be used.
     """
     by_hand = by_hand or ByHand()
     languages = (catalog, *catalog.translations.values())
-    writers = [_Writer(language, by_hand) for language in languages]
+    writers = [_Writer(language, by_hand, kept) for language in languages]
     total = len(uris(catalog))
     found = []
     for page in chain.from_iterable(writer.pages() for writer in writers):
@@ -84,11 +91,14 @@ def pages(catalog: Catalog, by_hand: ByHand | None = None, made: Made | None = N
 class _Writer:
     """Renders templates with what all of them need."""
 
-    def __init__(self, catalog: Catalog, by_hand: ByHand) -> None:
+    def __init__(self, catalog: Catalog, by_hand: ByHand, kept: Kept | None) -> None:
         self._catalog = catalog
         self._by_hand = by_hand
         self._words = wording.of(catalog)
-        self._templates = environment(by_hand.templates)
+        self._templates = environment(by_hand.templates, kept)
+        # What templates of the site's own look at is not known.
+        self._kept = None if by_hand.templates else kept
+        self._around = digest(by_every_article(catalog, self._words, by_hand.address))
         self._codes = codes_of(catalog)
         self._related = Related(catalog)
         self._by_frequency = _by_frequency(catalog)
@@ -125,20 +135,37 @@ class _Writer:
 
     def _cause(self, cause: Cause) -> Page:
         fixes = [(self._catalog.fixes[fix], likelihood) for fix, likelihood in cause.fixes.items()]
+        uri = f"causes/{cause.id}.md"
+        seen: dict[str, Any] = {
+            "cause": cause,
+            "signs": list(signs_of(self._catalog, cause, self._positions[cause.id])),
+            "own_fixes": [pair for pair in fixes if pair[0].by == "recipient"],
+            "others_fixes": _by_party(self._catalog, fixes),
+            "related": self._related.to(cause),
+            "seen_as": self._codes.by_cause[cause.id],
+            "untranslated": ("causes", cause.id) in self._untranslated,
+        }
+        if not self._kept:
+            return self._article(uri, cause, seen)
+        prose = self._by_hand.prose.get(self._catalog.prefix + uri, "")
+        key = digest("article", self._kept.code, self._around, by_one_article(seen), prose)
+        kept = self._kept.get(key)
+        if isinstance(kept, str):
+            whole = self._catalog.prefix + uri
+            return Page(whole, cause.title, kept, self._catalog.language, cause.position)
+        made = self._article(uri, cause, seen)
+        self._kept.put(key, made.markdown)
+        return made
+
+    def _article(self, uri: str, cause: Cause, seen: Mapping[str, Any]) -> Page:
         return self._page(
-            f"causes/{cause.id}.md",
+            uri,
             "cause",
             cause.title,
             cause.position,
             description=markup.plain(cause.summary),
             reviewed=cause.reviewed,
-            cause=cause,
-            signs=list(signs_of(self._catalog, cause, self._positions[cause.id])),
-            own_fixes=[pair for pair in fixes if pair[0].by == "recipient"],
-            others_fixes=_by_party(self._catalog, fixes),
-            related=self._related.to(cause),
-            seen_as=self._codes.by_cause[cause.id],
-            untranslated=("causes", cause.id) in self._untranslated,
+            **seen,
         )
 
     def _party(self, party: Party) -> Page:

@@ -1,5 +1,6 @@
 """Which causes a reader of one article may mean instead: those with the same signs and fixes."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 
 from helpdesk.catalog.model import Catalog, Cause
@@ -29,13 +30,13 @@ class Related:
 
     def to(self, cause: Cause) -> list[Cause]:
         """Return the causes that share most with this one, the nearest first."""
-        scores: dict[str, float] = {}
+        scores: defaultdict[str, float] = defaultdict(float)
         for mark, value in _marks(cause):
             sharing = self._sharing.get(mark, {})
             if len(sharing) <= SHARED_AT_MOST:
                 for other, theirs in sharing.items():
                     shared = value if value < theirs else theirs  # noqa: FURB136 - runs very often
-                    scores[other] = scores.get(other, 0.0) + shared
+                    scores[other] += shared
         scores.pop(cause.id, None)
         # Only what may be among the nearest is ranked exactly.
         least = max(sorted(scores.values())[-SHOWN_AT_MOST:][0] - 1e-6, 0.0) if scores else 0.0

@@ -12,6 +12,7 @@ from jinja2.bccache import Bucket
 from helpdesk.catalog import CatalogError, CatalogErrors, Position
 
 from . import markup
+from .kept import CompiledTemplates, Kept
 from .outages import moment
 
 SUFFIX = ".md.jinja"
@@ -40,8 +41,11 @@ class Compiled(jinja2.BytecodeCache):
 COMPILED = Compiled()
 
 
-def environment(folders: Sequence[Path]) -> jinja2.Environment:
-    """Return where templates are found: in the folders first, then in the package."""
+def environment(folders: Sequence[Path], kept: Kept | None = None) -> jinja2.Environment:
+    """Return where templates are found: in the folders first, then in the package.
+
+    What they are compiled to is kept in `kept`, else while the process lives.
+    """
     own = [jinja2.FileSystemLoader(folder) for folder in folders]
     made = jinja2.Environment(
         loader=jinja2.ChoiceLoader([*own, jinja2.PackageLoader("helpdesk.articles")]),
@@ -49,7 +53,7 @@ def environment(folders: Sequence[Path]) -> jinja2.Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
-        bytecode_cache=COMPILED,
+        bytecode_cache=CompiledTemplates(kept) if kept else COMPILED,
         autoescape=False,  # noqa: S701 - Markdown comes out; texts pass `escaped` or were checked
     )
     made.filters |= {

@@ -5,7 +5,7 @@ the element makes a wizard of it, and where something fails, this is what remain
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 from urllib.parse import urlencode
@@ -18,7 +18,6 @@ from helpdesk.catalog import Catalog
 from helpdesk.catalog.model import Question
 from helpdesk.diagnosis import NOT_SURE, USER, Problem, next_turn
 from helpdesk.diagnosis.evidence import FAILED
-from helpdesk.diagnosis.wire import problem_from_json, problem_to_json
 
 from .plain_path import FOLDER, OUTCOMES, START, Left, left_to_try, page_name
 from .runtime_files import Runtime
@@ -58,7 +57,7 @@ def plain_html(
     `answers` are known before anybody is asked.
     """
     typed = frozenset(question.id for question in catalog.questions.values() if question.fits)
-    outlook = _outlook(problem_to_json(catalog.problem), audience, typed, answers)
+    outlook = _outlook(_Asked(catalog.problem.catalog, catalog.problem), audience, typed, answers)
     shared = context(catalog, base)
     question = catalog.questions.get(outlook.first.get("question", ""))
     fix = catalog.fixes.get(outlook.first.get("fix", ""))
@@ -113,13 +112,21 @@ def labels(catalog: Catalog, question: Question | None) -> dict[str, str]:
     return {NOT_SURE: words[f"{UI}not-sure"], **outcomes, **own}
 
 
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A problem, known by the hash of its content."""
+
+    digest: str
+    problem: Problem = field(compare=False)
+
+
 @lru_cache(maxsize=16)
-def _outlook(problem_json: str, audience: str, typed: frozenset[str], answers: Answers) -> Outlook:
+def _outlook(asked: _Asked, audience: str, typed: frozenset[str], answers: Answers) -> Outlook:
     """Ask the engine where the first step leads; the same for every page of a catalog.
 
     The answers of some questions are typed, and too many to be shown.
     """
-    problem = problem_from_json(problem_json)
+    problem = asked.problem
     known = entries(problem, answers)
     turn = next_turn(problem, known, audience)
     step = turn["step"]

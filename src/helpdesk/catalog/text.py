@@ -46,7 +46,7 @@ def markdown_faults(text: str) -> Faults:
 
 def links(text: str) -> Iterator[tuple[int, str]]:
     """Yield the offset and the target of every link and picture of a Markdown text."""
-    visible = without_code(text)
+    visible = without_code(text) if "]" in text else ""
     for pattern in (LINK, DEFINITION):
         for match in pattern.finditer(visible):
             yield match.start(1), match[1].strip("<>")
@@ -54,7 +54,7 @@ def links(text: str) -> Iterator[tuple[int, str]]:
 
 def without_code(text: str) -> str:
     """Return a Markdown text with spaces for its code, so that places stay the same."""
-    return CODE.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), text)
+    return CODE.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), text) if "`" in text else text
 
 
 def _link_message(target: str) -> str:
@@ -64,6 +64,8 @@ def _link_message(target: str) -> str:
 
 def fill(text: str, values: Mapping[str, str]) -> tuple[str, list[tuple[int, str]]]:
     """Return the text with the service's values, and (offset, name) of the unknown ones."""
+    if "{" not in text:
+        return text, []
     unknown = [
         (match.start(), match[1]) for match in PLACEHOLDER.finditer(text) if match[1] not in values
     ]

@@ -81,6 +81,8 @@ class HelpdeskPlugin(BasePlugin[HelpdeskConfig]):
         self._site = None
         self._copyright = config.copyright or ""
         folder = Path(config.docs_dir) / self.config.catalog
+        name = "serving" if self._serving else "building"
+        self._reuse.open(config, name if self.config.reuse else "")
         try:
             catalog = load(os.path.relpath(folder))
             languages = Languages(catalog, self.config.languages)
@@ -105,8 +107,7 @@ class HelpdeskPlugin(BasePlugin[HelpdeskConfig]):
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         """See what can be reused, now that all settings are made."""
-        name = "serving" if self._serving else "building"
-        self._reuse.begin(config, name if self.config.reuse else "")
+        self._reuse.begin(config)
 
     def on_shutdown(self) -> None:
         """Leave what was kept to the next build."""
@@ -130,7 +131,7 @@ class HelpdeskPlugin(BasePlugin[HelpdeskConfig]):
         prose, errors = take_out_prose(files, self.config.catalog, languages.all())
         try:
             by_hand = articles.ByHand(template_folders(config), prose, config.site_url or "")
-            pages = articles.pages(languages.catalog, by_hand)
+            pages = articles.pages(languages.catalog, by_hand, kept=self._reuse.kept)
         except CatalogErrors as found:
             errors += found.errors
         languages.complete(files, config)

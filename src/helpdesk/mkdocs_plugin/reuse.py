@@ -20,10 +20,11 @@ from mkdocs.structure import pages
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
+from helpdesk.articles import markup
+from helpdesk.articles.kept import CompiledTemplates, Kept, digest
 from helpdesk.articles.rendering import Compiled
 from helpdesk.catalog.collecting import RARELY
 
-from .kept import Kept, digest
 from .quick_search import quickly
 from .rendered import restore, state
 from .reuse_keys import (
@@ -34,11 +35,12 @@ from .reuse_keys import (
     known_config,
     navigation_json,
     own_config,
-    page_json,
+    page_digest,
     templates_digest,
     unknown_parts,
 )
 from .slim import slim
+from .templates import getting
 
 log = get_plugin_logger(__name__)
 
@@ -61,34 +63,46 @@ class Reuse:
         """Start without anything kept."""
         self._kept: Kept | None = None
         self._path: Path | None = None
-        self._versions = as_json([*map(version, PACKAGES), code_digest()])
+        self._versions = digest(*map(version, PACKAGES), code_digest())
         self._on = False
         self._settings = ""
         self._rendering = ""
         self._page: tuple[Page, str] | None = None
         self._navigations: dict[int, tuple[object, str]] = {}
-        self._as_usual = gc.get_threshold()
         self._compiled = Compiled()
+        self._as_usual = gc.get_threshold()
 
-    def begin(self, config: MkDocsConfig, name: str) -> None:
+    def open(self, config: MkDocsConfig, name: str) -> None:
         """Start a build, with what was kept by this name; without one nothing is reused."""
+        gc.set_threshold(*RARELY)
         unknown = list(unknown_parts(config)) if name else []
         self._on = bool(name) and not unknown
-        self._navigations.clear()
-        self._rendering = ""
         if unknown:
             log.info("All pages are made anew, because of %s", ", ".join(unknown))
-        gc.set_threshold(*RARELY)
         if self._on:
             self._open(config, name)
+        markup.KEPT.set(self.kept)
+
+    @property
+    def kept(self) -> Kept | None:
+        """What is kept, while reusing it is safe."""
+        return self._kept if self._on else None
+
+    def begin(self, config: MkDocsConfig) -> None:
+        """Start to make pages, now that all settings are made."""
+        self._navigations.clear()
+        self._rendering = ""
+        self._on = self._on and not any(unknown_parts(config))
+        if self._on:
             self._settings = digest(self._versions, known_config(config), templates_digest(config))
 
     def end(self) -> None:
         """Finish a build: what it did not use is dropped."""
         gc.set_threshold(*self._as_usual)
+        markup.KEPT.set(None)
         self._navigations.clear()
-        if self._kept and self._on:
-            self._kept.end()
+        if self.kept:
+            self.kept.end()
 
     def close(self) -> None:
         """Leave the database to others."""
@@ -108,21 +122,21 @@ class Reuse:
 
     def before_templates(self, env: Any, config: MkDocsConfig) -> None:  # noqa: ANN401 - Jinja's
         """Let templates and the search index take what they made last time."""
-        env.bytecode_cache = self._compiled
+        kept, made_from = self.kept, self._settings
+        env.bytecode_cache = CompiledTemplates(kept, made_from) if kept else self._compiled
         slim(env, config)
         search = config.plugins.get("search") or config.plugins.get("material/search")
         index: Any = getattr(search, "search_index", None)
         if hasattr(index, "entries") and hasattr(index, "add_entry_from_context"):
             add = quickly(index, index.add_entry_from_context)
             index.add_entry_from_context = partial(self._search, index, add) if self._on else add
-        if self._on:
-            env.get_template = _reusing(env.get_template, self._fill)
+        env.get_template = getting(env.get_template, self._fill if self._on else None)
 
     def _open(self, config: MkDocsConfig, name: str) -> None:
         path = Path(config.config_file_path or "").resolve().parent / FOLDER / f"{name}.sqlite"
         if self._kept is None or self._path != path:
             self.close()
-            self._kept, self._path = Kept(path), path
+            self._kept, self._path = Kept(path, self._versions), path
         self._kept.begin()
 
     def _render(
@@ -172,7 +186,7 @@ class Reuse:
     def _seen(self, page: Page) -> str:
         """Return a digest of all that a template can see of a page, made once for each."""
         if not self._page or self._page[0] is not page:
-            self._page = (page, digest(page_json(page)))
+            self._page = (page, page_digest(page))
         return self._page[1]
 
     def _search(self, index: Any, add: Callable[[Page], None], page: Page) -> None:  # noqa: ANN401
@@ -204,27 +218,3 @@ class _Silence(logging.Handler):
 
     def __exit__(self, *_: object) -> None:
         pages.log.removeHandler(self)
-
-
-def _reusing(get_template: Callable[..., Any], fill: Callable[..., str]) -> Callable[..., Any]:
-    """Return a way to get templates that reuses what they made for a page."""
-
-    def get(name: str, parent: str | None = None, *rest: Any, **named: Any) -> Any:  # noqa: ANN401
-        template = get_template(name, parent, *rest, **named)
-        return template if parent or rest or named else _Template(template, fill)
-
-    return get
-
-
-class _Template:
-    """A template as MkDocs uses it."""
-
-    def __init__(self, template: Any, fill: Callable[..., str]) -> None:  # noqa: ANN401 - Jinja's
-        self._template = template
-        self._fill = fill
-
-    def render(self, *arguments: Any, **named: Any) -> str:
-        context = dict(*arguments, **named)
-        if context.get("page") is None:
-            return str(self._template.render(context))
-        return self._fill(self._template.render, self._template.name, context)

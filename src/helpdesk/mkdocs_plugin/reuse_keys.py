@@ -14,7 +14,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink
 
-from .kept import digest
+from helpdesk.articles.kept import digest
 
 OWN_PLUGINS = ("helpdesk.", "mkdocs.contrib.search", "properdocs.contrib.search")
 THEME_PLUGINS = tuple(f"material.plugins.{name}." for name in ("info", "meta", "offline", "search"))
@@ -89,7 +89,7 @@ class Watched:
 def code_digest() -> str:
     """Return a digest of our own code, which decides about every page too."""
     package = Path(__file__).parents[1]
-    paths = sorted(package.rglob("*.py"))
+    paths = sorted(path for kind in ("py", "jinja", "yml") for path in package.rglob(f"*.{kind}"))
     return digest(*(text for path in paths for text in (str(path.name), path.read_text("utf-8"))))
 
 
@@ -154,19 +154,20 @@ def _item(item: Any) -> Any:  # noqa: ANN401 - page, section or link
     return [item.title, getattr(item, "url", None), getattr(item, "meta", None), children]
 
 
-def page_json(page: Page) -> str:
-    """Return all that a template can see of a page."""
-    return as_json(
+def page_digest(page: Page) -> str:
+    """Return a digest of all that a template can see of a page."""
+    short = as_json(
         [
             *(page.title, page.url, page.canonical_url, page.edit_url, page.update_date),
             *(page.file.src_uri, page.file.url, page.file.inclusion.name),
-            *(page.meta, page.markdown, page.content, page.is_homepage, page.is_index),
+            *(page.meta, page.is_homepage, page.is_index),
             [vars(item) for item in page.toc],
             [parent.title for parent in page.ancestors],
             _item(page.previous_page),
             _item(page.next_page),
         ]
     )
+    return digest(short, page.markdown or "", page.content or "")
 
 
 def as_json(value: Any) -> str:  # noqa: ANN401 - anything that can be seen through

@@ -5,6 +5,7 @@ is found. Each value is checked when it is read. Where the database cannot be us
 damaged, in use elsewhere), nothing is kept on disk and nothing else happens.
 """
 
+import base64
 import contextlib
 import hashlib
 import json
@@ -12,6 +13,9 @@ import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+
+import jinja2
+from jinja2.bccache import Bucket
 
 MEMORY = ":memory:"
 SECONDS_TO_WAIT = 1.0
@@ -31,8 +35,12 @@ def digest(*parts: str) -> str:
 class Kept:
     """Values as JSON by key. Those not asked for since `begin` are dropped by `end`."""
 
-    def __init__(self, path: Path | None) -> None:
-        """Open or make the database at a path; without one, keep in memory."""
+    def __init__(self, path: Path | None, code: str = "") -> None:
+        """Open or make the database at a path; without one, keep in memory.
+
+        `code` is a digest of what makes the values, which is part of every key.
+        """
+        self.code = code
         self._used: set[str] = set()
         self._database = _open(path)
 
@@ -73,6 +81,28 @@ class Kept:
         """Leave the database."""
         with contextlib.suppress(sqlite3.Error):
             self._database.close()
+
+
+class CompiledTemplates(jinja2.BytecodeCache):
+    """Templates as Python; `made_from` is a digest of what they depend on besides their text."""
+
+    def __init__(self, kept: Kept, made_from: str = "") -> None:
+        """Take where they are kept."""
+        self._kept = kept
+        self._made_from = made_from
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Fill in what was compiled from the same text."""
+        if found := self._kept.get(self._key(bucket)):
+            bucket.bytecode_from_string(base64.b64decode(found))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep what was compiled."""
+        self._kept.put(self._key(bucket), base64.b64encode(bucket.bytecode_to_string()).decode())
+
+    def _key(self, bucket: Bucket) -> str:
+        parts = ("template", self._kept.code, self._made_from, bucket.key, bucket.checksum)
+        return digest(*parts)
 
 
 def _open(path: Path | None) -> sqlite3.Connection:
