@@ -49,7 +49,7 @@ KEPT: ContextVar[Kept | None] = ContextVar("kept", default=None)
 
 
 def _html(text: str) -> str:
-    if text.strip() and not MARKUP.search(text) and not SPACED.search(text):
+    if text and text == text.strip() and not MARKUP.search(text) and not SPACED.search(text):
         return f"<p>{text}</p>"
     kept = KEPT.get()
     if not kept:
