@@ -65,6 +65,8 @@ FLOORS = (
     Floor(DIAGNOSIS, (DIAGNOSIS,), pure=True),
     Floor(SIMULATION, (SIMULATION, DIAGNOSIS)),
     Floor("helpdesk.catalog.source", (CATALOG, DIAGNOSIS), ("yaml",)),
+    Floor(f"{CATALOG}.scale", (CATALOG, DIAGNOSIS), pure=True),  # where words become numbers
+    Floor(f"{CATALOG}.compiling", (CATALOG, DIAGNOSIS), pure=True),
     Floor(CATALOG, (CATALOG, DIAGNOSIS)),
     Floor(ARTICLES, (ARTICLES, CATALOG, DIAGNOSIS), ("jinja2", "markdown", "markupsafe")),
     Floor("helpdesk.browser.plain", (BROWSER, ARTICLES, CATALOG, DIAGNOSIS), ("jinja2",)),

@@ -4,6 +4,7 @@ Inner rules look at what could be read. Outer rules say that something is missin
 run only where every file could be read, and know what broken entries state and name.
 """
 
+import math
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -159,7 +160,7 @@ def _row_faults(stated: Mapping[str, Likelihood], known: set[str]) -> Faults:
     if not stated:
         return
     place = next(iter(stated.values())).position
-    if 1.0 in values and sum(values) > 1:
+    if 1.0 in values and math.fsum(values) > 1:
         yield CatalogError(place, "One answer is certain (1), so the others cannot be stated.")
     if set(stated) >= known and not any(values):
         yield CatalogError(place, "Every answer has 0 here; at least one must be possible.")

@@ -4,6 +4,7 @@ Values follow surveys of how people read these words (`docs` of the scale: media
 the "perceptions of probability" survey and the IPCC and New Zealand government tables).
 """
 
+import math
 from collections.abc import Mapping, Sequence
 
 LIKELIHOODS: Mapping[str, float] = {
@@ -56,10 +57,10 @@ def _row(
     stated: Mapping[str, float], shares: Mapping[str, float], answers: Sequence[str]
 ) -> tuple[float, ...]:
     certain = 1.0 in stated.values()
-    rest = 0.0 if certain or not shares else max(1 - sum(stated.values()), LEAST_REST)
-    whole = sum(shares.values())
+    rest = 0.0 if certain or not shares else max(1 - math.fsum(stated.values()), LEAST_REST)
+    whole = math.fsum(shares.values())
     row = [
         stated[answer] if answer in stated else rest * shares[answer] / whole for answer in answers
     ]
-    total = sum(row)
+    total = math.fsum(row)
     return tuple(value / total for value in row)
