@@ -40,6 +40,11 @@ def ranking(problem: Problem, belief: list[float]) -> list[dict[str, Any]]:
     ]
 
 
+def most_probable(belief: Sequence[float]) -> int:
+    """Return the position of the cause that stands first in the ranking."""
+    return max(range(len(belief)), key=lambda cause: round(belief[cause], DIGITS))
+
+
 def leading(problem: Problem, scores: Mapping[int, float], least: float) -> list[int]:
     """Return up to three named causes with the highest scores."""
     named = [

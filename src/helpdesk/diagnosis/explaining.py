@@ -8,8 +8,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from .belief import weigh_answer
-from .confidence import DIGITS, SHOWN_AT_MOST, ranking
+from .belief import normalized, weigh_answer
+from .confidence import DIGITS, SHOWN_AT_MOST, most_probable, ranking
 from .evidence import Findings, replay
 from .model import USER, Problem
 from .stability import DRAWS, stays_first
@@ -34,7 +34,7 @@ def explain(
     """
     findings = replay(problem, evidence)
     belief = findings.belief(problem)
-    first = max(range(len(belief)), key=belief.__getitem__)
+    first = most_probable(belief)
     shown = ranking(problem, belief)[:SHOWN_AT_MOST]
     positions = {cause.id: position for position, cause in enumerate(problem.causes)}
     return {
@@ -45,7 +45,7 @@ def explain(
         "rests_on": _rests_on(problem, findings, first),
         "stability": {
             "cause": problem.causes[first].id,
-            "first": stays_first(problem, findings, belief),
+            "first": stays_first(problem, findings, belief, first),
             "of": DRAWS,
         },
         "catalog": problem.catalog,
@@ -103,7 +103,7 @@ def _changes(
             continue
         for answer, usual in enumerate(question.usual):
             weights = weigh_answer(problem, belief, position, answer)
-            then = max(range(len(weights)), key=weights.__getitem__)
+            then = most_probable(normalized(problem, weights))
             if then != first:
                 chance = round((1 - question.unsure) * usual * math.fsum(weights), DIGITS)
                 entry = {"question": question.id, "answer": question.answers[answer]}
@@ -118,7 +118,7 @@ def _rests_on(problem: Problem, findings: Findings, first: int) -> list[dict[str
     for position in sorted(findings.counted):
         rest = {other: answer for other, answer in findings.counted.items() if other != position}
         belief = replace(findings, answers=rest).belief(problem)
-        then = max(range(len(belief)), key=belief.__getitem__)
+        then = most_probable(belief)
         if then != first:
             entry = given[problem.questions[position].id]
             rests.append(entry | {"cause": problem.causes[then].id})

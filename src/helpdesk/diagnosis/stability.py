@@ -21,10 +21,9 @@ Moves = list[tuple[float, float]]
 """For each word that a cause rests on: what a step down and a step up multiply its weight by."""
 
 
-def stays_first(problem: Problem, findings: Findings, belief: Sequence[float]) -> int:
+def stays_first(problem: Problem, findings: Findings, belief: Sequence[float], first: int) -> int:
     """Return in how many of `DRAWS` the first cause is still first."""
     rivals = [cause for cause, chance in enumerate(belief) if chance >= LEAST]
-    first = max(rivals, key=belief.__getitem__)
     moves = [list(_moves(problem, findings, cause)) for cause in rivals]
     bits = _bits()
     stayed = 0
