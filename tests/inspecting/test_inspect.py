@@ -53,6 +53,8 @@ ON_HOME = {
     "foreign frame": '<iframe src="https://elsewhere.example.org/"></iframe>',
     "foreign connection": '<link rel="preconnect" href="https://cdn.example.org">',
     "foreign style in an attribute": '<p style="background: url(https://cdn.example.org/a.png)">',
+    "a style that the policy forbids": "<meta http-equiv='Content-Security-Policy' "
+    """content="default-src 'none'; style-src 'self'; x"><p style="color: red">x</p>""",
     "script as an address": '<a href="javascript:alert(1)">x</a>',
     "no address": '<a href="https://[/">x</a>',
     "the same id twice": '<p id="same"><p id="same">',

@@ -18,6 +18,7 @@ MERELY_NAMED = {"a", "area"}
 NAMING = re.compile(r"\b(canonical|alternate|license|author|prev|next|help|me|edit)\b")
 """Relations of `<link>` that load nothing."""
 STYLE_ADDRESS = re.compile(r"""url\(\s*["']?([^"')]+)["']?\s*\)|@import\s+["']([^"']+)["']""")
+POLICY = 'meta[http-equiv="Content-Security-Policy"]'
 REFRESH = re.compile(r"^\s*\d+\s*;\s*url\s*=\s*['\"]?(.+?)['\"]?\s*$", re.IGNORECASE)
 
 
@@ -114,3 +115,7 @@ def _faults(name: str, tree: LexborHTMLParser, anchors: list[str]) -> Iterator[F
     title = tree.css_first("head > title")
     if not title or not title.text().strip():
         yield Fault(name, "The page has no <title>. Give it one.")
+    if "style-src 'self';" in _content(tree.css_first(POLICY)):
+        for node in tree.css("[style]"):
+            found = f'<{node.tag} style="{node.attributes["style"]}">'
+            yield Fault(name, f"The page's policy ignores {found}. Use a class of a style sheet.")

@@ -27,6 +27,8 @@ def extend_markdown(config: MkDocsConfig) -> None:
     for name in ("md_in_html", "helpdesk.articles.quick_inline"):
         if name not in config.markdown_extensions:
             config.markdown_extensions.append(name)
+    # A style in an attribute is what the policy of the pages forbids; the theme knows `align` too.
+    config.mdx_configs.setdefault("tables", {}).setdefault("use_align_attribute", True)
 
 
 def add_page(files: Files, config: MkDocsConfig, page: Page) -> None:
