@@ -31,7 +31,7 @@ NODE_MADE := node_modules/.made
 RUNTIME_MADE := $(RUNTIME)/manifest.json
 # The folder of the diagnosis too: when a module is deleted, nothing else changes.
 RUNTIME_FROM := $(wildcard $(RUNTIME).*.json $(RUNTIME)*.py \
-	$(addprefix src/helpdesk/browser/,thinning.py glue.py wasm.py *.mjs inside/*.py inside/*.txt) \
+	$(addprefix src/helpdesk/browser/,thinning.py glue.py wasm.py *.mjs inside/*.py inside/*/*.py inside/*.txt) \
 	src/helpdesk/__init__.py src/helpdesk/diagnosis src/helpdesk/diagnosis/*.py)
 
 help: ## list what can be made

@@ -9,6 +9,10 @@ pyodide.FS.mkdir("/inside");
 pyodide.FS.mount(pyodide.FS.filesystems.NODEFS, { root: resolve(inside) }, "/inside");
 pyodide.pyimport("sys").path.append("/inside");
 const said = pyodide.pyimport("exercise").exercise();
-pyodide.FS.writeFile("/inside_out.py", 'import sys\nnames = " ".join(sys.modules)\n');
+pyodide.FS.writeFile(
+  "/inside_out.py",
+  'import sys, written\nnames = " ".join(sys.modules)\nunknown = repr(written.UNKNOWN)\n',
+);
 pyodide.pyimport("sys").path.append("/");
-console.log(JSON.stringify({ said, modules: pyodide.pyimport("inside_out").names.split(" ") }));
+const { names, unknown } = pyodide.pyimport("inside_out");
+console.log(JSON.stringify({ said, modules: names.split(" "), unknown }));

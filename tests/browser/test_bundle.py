@@ -134,14 +134,15 @@ def test_scripts_are_small(kettle: Catalog) -> None:
 
 
 def test_what_is_needed_at_once_is_asked_for_at_once(kettle: Catalog) -> None:
-    """A page names all that the wizard's module imports, however deep, and the list of files."""
+    """A page names all that the wizard's module imports, however deep, and what is checked next."""
     made = bundle_catalog(kettle)
     files = named(made)
     ahead = [PurePosixPath(address).name for address in made.ahead.split()]
     imported = {"helpdesk-wizard.mjs"}
     for _ in files:
         imported |= {n for each in imported for n in STATIC_IMPORT.findall(files[each].decode())}
-    assert sorted(ahead) == sorted([*imported - {"helpdesk-wizard.mjs"}, "bundle.json"])
+    checked = {"bundle.json", *(file["name"] for file in manifest(made)["worker"])}
+    assert sorted(ahead) == sorted((imported | checked) - {"helpdesk-wizard.mjs"})
     assert set(made.ahead.split()) <= {file.uri for file in made.files}
 
 

@@ -7,6 +7,7 @@ import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from types import FrameType
+from typing import Any
 
 import pytest
 
@@ -40,6 +41,13 @@ def functions(node: ast.AST, outer: str = "") -> Iterator[str]:
         yield from functions(child, name)
 
 
+@pytest.fixture(scope="module")
+def answer() -> dict[str, Any]:
+    """What the exercise says in the runtime that ships, and what Python has done by then."""
+    found: dict[str, Any] = json.loads(in_pyodide("pyodide_exercise.mjs", INSIDE))
+    return found
+
+
 @pytest.fixture(autouse=True)
 def _fresh(monkeypatch: pytest.MonkeyPatch) -> None:
     """The exercise begins where no problem has been opened."""
@@ -69,15 +77,28 @@ def test_every_function_is_exercised() -> None:
     assert written - called == set()
 
 
-def test_everything_works_and_everything_is_needed(entries: list[zipfile.ZipInfo]) -> None:
+def test_everything_works_and_everything_is_needed(
+    entries: list[zipfile.ZipInfo], answer: dict[str, Any]
+) -> None:
     """Every public function and every error, right and wrong calls: all as in CPython.
 
     By then every module in the archive has been imported.
     """
-    answer = json.loads(in_pyodide("pyodide_exercise.mjs", INSIDE))
     assert answer["said"] == exercise()
     paths = [entry.filename.removesuffix(".pyc").removesuffix("/__init__") for entry in entries]
     assert {path.replace("/", ".") for path in paths} - set(answer["modules"]) == set()
+
+
+def test_nothing_is_compiled_as_python_starts(answer: dict[str, Any]) -> None:
+    """What data classes and named tuples write is in the archive as code."""
+    assert answer["unknown"] == "[]"
+
+
+def test_what_nobody_asks_of_pyodide_is_left_out(entries: list[zipfile.ZipInfo]) -> None:
+    """Something small stands for it, so what only that imported is not there either."""
+    paths = [entry.filename.removesuffix(".pyc").removesuffix("/__init__") for entry in entries]
+    assert {name.replace(".", "/") for name in compiling.INSTEAD} <= set(paths)
+    assert not [path for path in paths if path.startswith(("asyncio/", "zipfile", "pathlib"))]
 
 
 def test_the_archive_is_ready_to_be_read(entries: list[zipfile.ZipInfo]) -> None:

@@ -118,7 +118,7 @@ def bundle(
         keep=f"{folder}/keep-site.mjs",
         pages_style=f"{folder}/pages.css",
         plain_style=f"{folder}/plain.css",
-        ahead=" ".join(f"{folder}/{name}" for name in (*_imported(web), "bundle.json")),
+        ahead=" ".join(f"{folder}/{name}" for name in _ahead(web, with_worker=bool(built))),
         files=(
             *(BundleFile(f"{folder}/{name}", content) for name, content in files.items()),
             *(
@@ -163,6 +163,12 @@ def _web_files() -> dict[str, bytes]:
     files = {path.name: shortened(path) for path in paths if path.name not in ELSEWHERE}
     files["plain.css"] += files["helpdesk.css"]  # one request
     return files
+
+
+def _ahead(web: Mapping[str, bytes], *, with_worker: bool) -> list[str]:
+    """Return what the element's module needs at once or soon."""
+    names = _imported(web)
+    return [*names, *sorted(WORKER.difference(names) if with_worker else ()), "bundle.json"]
 
 
 def _imported(web: Mapping[str, bytes]) -> list[str]:

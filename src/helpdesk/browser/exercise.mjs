@@ -16,5 +16,5 @@ export function exercise(pyodide) {
 
 /** All that plain Python might come to do besides; as text. */
 export function breadth(pyodide) {
-  return pyodide.pyimport("breadth").breadth();
+  return pyodide.pyimport("breadth").breadth({ a: [1] });
 }

@@ -8,11 +8,11 @@ out of every whole interpreter, and has to come out of the thinned one.
 import ast
 import json
 import math
-import random
 import re
 import traceback
 import zlib
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any
 
 STATEMENTS = __file__.removesuffix(".py") + ".txt"
@@ -35,10 +35,13 @@ MEGABYTES = 48
 """More memory than the interpreter starts with."""
 
 
-def breadth() -> str:
-    """Return a fingerprint of all that came out, part by part, as JSON text."""
-    parts = (_characters, _numbers, _functions, _statements, _memory)
-    return json.dumps({part.__name__: _fingerprint(part()) for part in parts})
+def breadth(given: object = None) -> str:
+    """Return a fingerprint of all that came out, part by part, as JSON text.
+
+    `given` is something that comes from JavaScript.
+    """
+    parts = (_characters, _numbers, _functions, partial(_statements, given), _memory)
+    return json.dumps([_fingerprint(part()) for part in parts])
 
 
 def _fingerprint(said: Iterator[object]) -> int:
@@ -63,9 +66,9 @@ def _characters() -> Iterator[object]:
 
 
 def _numbers() -> Iterator[object]:
-    chance = random.Random(7)  # noqa: S311 - nothing is secret
+    chance = chances(7)
     for exponent in [*range(-323, 308)] * 2:
-        value = (1 + chance.random()) * 10.0**exponent
+        value = (1 + next(chance)) * 10.0**exponent
         yield value, float(repr(value)) == value, f"{value:.3g}{value:.17g}{value:e}{value:%}"
         yield (
             round(value, 3),
@@ -86,22 +89,30 @@ def _numbers() -> Iterator[object]:
         yield f"{value:,.2f}", float(f"{value:.30f}"), bool(value), value * value, 1 / (value + 1)
 
 
+def chances(seed: int) -> Iterator[float]:
+    """Yield numbers from 0 to 1, the same ones everywhere."""
+    while True:
+        seed = (seed * 6364136223846793005 + 1442695040888963407) % (1 << 64)
+        yield seed / (1 << 64)
+
+
 def _functions() -> Iterator[object]:
-    chance = random.Random(11)  # noqa: S311 - nothing is secret
+    chance = chances(11)
     for _ in range(250):
-        value = chance.uniform(-1, 1) * 10.0 ** chance.randint(-8, 3)
+        value = (2 * next(chance) - 1) * 10.0 ** int(12 * next(chance) - 8)
         yield [attempt(function, value) for function in ONE_NUMBER]
-        other = chance.uniform(-9, 9)
+        other = 18 * next(chance) - 9
         yield attempt(math.pow, abs(value), other), abs(value) ** 0.5, attempt(pow, 2.0, value)
         yield math.atan2(value, other), math.hypot(value, other), math.fmod(value, other)
         yield math.isclose(value, other), math.copysign(value, other), math.nextafter(value, other)
         yield math.ldexp(value, 5), math.remainder(value, other), math.comb(20, int(abs(other)))
 
 
-def _statements() -> Iterator[object]:
+def _statements(given: object) -> Iterator[object]:
     """Whatever each statement gives or says, or how it fails, all of it written out."""
     said: list[object] = []
-    names: dict[str, Any] = {"say": lambda *each: said.append(each), "attempt": attempt}
+    names: dict[str, Any] = {"say": lambda *each: said.append(each)}
+    names |= {"attempt": attempt, "chances": chances, "given": given}
     with open(STATEMENTS, encoding="utf-8") as file:  # noqa: PTH123 - pathlib stays at home
         tree = ast.parse(file.read())
     for statement in tree.body:
@@ -110,6 +121,8 @@ def _statements() -> Iterator[object]:
             yield attempt(eval, code, names)
         else:
             code = compile(ast.Module([statement], []), "breadth", "exec")
+            if statement is tree.body[0]:
+                exec(code, names)  # noqa: S102 - what is imported has to be there, else all is alike
             yield attempt(exec, code, names)
         yield said
         said.clear()

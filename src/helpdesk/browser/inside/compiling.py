@@ -1,18 +1,22 @@
 """The archive that Python starts from in the browser, made by the browser's own Python.
 
 It holds, compiled, the modules that were in use after the diagnosis has been exercised, and no
-others. The same sources give the same bytes: names in order, no time, no paths of a machine.
+others. Where Pyodide itself needs much for what nobody asks of it here, something small stands
+instead. The same sources give the same bytes: names in order, no time, no paths of a machine.
 """
 
 import ast
 import io
+import json
 import marshal
+import re
 import sys
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from importlib.util import MAGIC_NUMBER
-from types import CodeType
+from pathlib import Path
+from types import CodeType, SimpleNamespace
 
 EPOCH = (1980, 1, 1, 0, 0, 0)
 UNCHECKED = MAGIC_NUMBER + bytes(12)
@@ -21,6 +25,22 @@ NO_DOCSTRINGS = 2
 NO_COLUMNS = 0x80 | 13 << 3
 OURS = "helpdesk/"
 ABSENCE = {"ImportError", "ModuleNotFoundError", "Exception", "BaseException"}
+HERE = Path(__file__).parent
+INSTEAD = {
+    "asyncio": HERE / "instead" / "asyncio.py",
+    "pyodide.webloop": HERE / "instead" / "webloop.py",
+    "pyodide._package_loader": HERE / "instead" / "package_loader.py",
+}
+WRITERS = {"dataclasses.py", "collections/__init__.py"}
+"""Modules that write code and run it."""
+WRITTEN = "written"
+PATTERNS = """
+import written
+def compile(p, flags=0, _compile=compile):
+    known = written.PATTERNS.get((p, flags)) if isstring(p) else None
+    return _sre.compile(*known) if known else _compile(p, flags)
+"""
+"""What the module that compiles patterns ends with."""
 
 
 @dataclass(frozen=True)
@@ -36,9 +56,15 @@ class Source:
         return self.path.endswith("/__init__.py")
 
 
-def archive(names: Iterable[str]) -> bytes:
-    """Return an archive of those of the named modules that are written in Python and needed."""
-    sources = {name: source for name in names if (source := _source(name))}
+def archive(used: str) -> bytes:
+    """Return an archive of those of the modules in use that are written in Python and needed.
+
+    `used` is JSON text: the names of `modules`; `written`, the texts that modules write and run,
+    each with how; and `patterns`, each with its flags.
+    """
+    use = json.loads(used)
+    sources = {name: source for name in use["modules"] if (source := _source(name))}
+    sources[WRITTEN] = _with_codes(use[WRITTEN], use["patterns"])
     kept = needed({name: dict(imports(name, source)) for name, source in sources.items()})
     memory = io.BytesIO()
     with zipfile.ZipFile(memory, "w") as file:
@@ -53,6 +79,10 @@ def _compiled(source: Source) -> CodeType:
     # The names that the modules of Pyodide's own archive have in tracebacks.
     place = f"{sys.prefix}/lib/python{sys.version_info[0]}{sys.version_info[1]}.zip"
     tree = _with_docstrings(ast.parse(source.text))
+    if source.path in WRITERS:
+        tree = _compiled_ahead(tree)
+    if source.path == "re/_compiler.py":
+        tree.body += ast.parse(PATTERNS).body
     path = f"{place}/{source.path}"
     code: CodeType = compile(tree, path, "exec", dont_inherit=True, optimize=NO_DOCSTRINGS)
     return code if source.path.startswith(OURS) else _at_first_line(code)
@@ -86,12 +116,52 @@ def _is_dataclass(decorator: ast.expr) -> bool:
     return any(isinstance(n, ast.Name) and n.id == "dataclass" for n in ast.walk(decorator))
 
 
+def _compiled_ahead(tree: ast.Module) -> ast.Module:
+    """Have what a module writes and runs looked up among what is compiled."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+            runs = node.func.id
+            if runs in {"exec", "eval"}:
+                known = ast.Attribute(ast.Name(WRITTEN, ast.Load()), "code", ast.Load())
+                node.args[0] = ast.Call(known, [node.args[0], ast.Constant(runs)], [])
+    tree.body[:0] = ast.parse(f"import {WRITTEN}").body
+    return ast.fix_missing_locations(tree)
+
+
+def _with_codes(texts: Iterable[tuple[str, str]], patterns: Iterable[tuple[str, int]]) -> Source:
+    """Return the module that knows what came of these texts and patterns."""
+    codes = {text: marshal.dumps(compile(text, "<string>", runs)) for text, runs in sorted(texts)}
+    parts = {(pattern, flags): _parts(pattern, flags) for pattern, flags in sorted(patterns)}
+    own = HERE.joinpath(f"{WRITTEN}.py").read_text(encoding="utf-8")
+    return Source(
+        f"{WRITTEN}.py", f"{own}\nCOMPILED.update({codes!r})\nPATTERNS.update({parts!r})\n"
+    )
+
+
+def _parts(pattern: str, flags: int) -> list[object]:
+    """Return what the library hands over to the interpreter for a pattern."""
+    given: list[object] = []
+
+    def note(whole: str, flags: int, code: list[int], *names: object) -> None:
+        given.extend((whole, int(flags), [*map(int, code)], *names))
+
+    compiler = vars(re)["_compiler"]
+    interpreter, compiler._sre = compiler._sre, SimpleNamespace(**vars(compiler._sre))  # noqa: SLF001
+    try:
+        compiler._sre.compile = note  # noqa: SLF001
+        compiler.compile(pattern, flags)
+    finally:
+        compiler._sre = interpreter  # noqa: SLF001
+    return given
+
+
 def _source(name: str) -> Source | None:
     """Return the source of an imported module; None for what is part of the interpreter."""
-    spec = getattr(sys.modules[name], "__spec__", None)
+    spec = getattr(sys.modules.get(name), "__spec__", None)
     if spec is None or not spec.has_location or not hasattr(spec.loader, "get_source"):
         return None
-    text = spec.loader.get_source(name)
+    instead = INSTEAD.get(name)
+    text = instead.read_text(encoding="utf-8") if instead else spec.loader.get_source(name)
     is_package = spec.submodule_search_locations is not None
     return Source(f"{name.replace('.', '/')}{'/__init__' if is_package else ''}.py", text)
 

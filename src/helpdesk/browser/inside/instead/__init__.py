@@ -1,0 +1,1 @@
+"""What stands in the archive instead of much larger modules, by what those are called there."""
