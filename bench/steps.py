@@ -7,6 +7,7 @@ four times slower, and walks simulated people through the strategy, with and wit
 import json
 import statistics
 import sys
+import time
 from collections.abc import Callable
 from functools import cache
 from random import Random
@@ -17,10 +18,12 @@ from playwright.sync_api import CDPSession, Page
 from tests.browser.test_strategy import FIRST_STEPS, PEOPLE, reply, walk
 from tests.site_tools import shipped_strategy
 
+from helpdesk.browser.plain_path import plain_path
 from helpdesk.browser.strategy import Pair, Strategy, entries
-from helpdesk.browser.strategy_files import packed
+from helpdesk.browser.strategy_files import kept_strategy, packed
 from helpdesk.catalog import load
-from helpdesk.diagnosis import Problem, next_turn
+from helpdesk.diagnosis import USER, Problem, next_turn
+from helpdesk.diagnosis.wire import problem_to_json
 from helpdesk.simulation.worlds import AS_WRITTEN, Person, people
 
 from .figures import keep
@@ -31,6 +34,8 @@ from .visits import without_python
 SLOWER = (1, 4)
 STEPS = 200
 SEED = 1
+WHILE_SERVING = 2.0
+"""Seconds that live reload may take for the steps."""
 
 Way = Callable[[tuple[Pair, ...]], Pair]
 """The next step after what was said."""
@@ -141,6 +146,19 @@ def reach(problem: Problem, found: Strategy) -> dict[str, Any]:
     }
 
 
+def computing(problem: Problem) -> dict[str, Any]:
+    """Return the processor's seconds for what somebody waits for who changes a catalog."""
+    start = time.process_time()
+    found = kept_strategy(problem_to_json(problem), USER, hurry=True)
+    then = time.process_time()
+    plain_path(problem, found)
+    took = {"strategy": then - start, "plain path": time.process_time() - then}
+    return {
+        **{f"{name}, s": round(each, 2) for name, each in took.items()},
+        "of the budget": round(sum(took.values()) / WHILE_SERVING, 2),
+    }
+
+
 def minutes(problem: Problem, truth: Problem, person: Person, way: Way) -> float:
     """Return what a walk takes."""
     pairs: tuple[Pair, ...] = ()
@@ -174,7 +192,9 @@ def cost(truth: Problem, step: Pair) -> float:
 
 def measure() -> dict[str, Any]:
     """Return all figures."""
-    figures = {"reach": reach(load(ROOT / "docs" / "catalog").problem, shipped_strategy(ROOT))}
+    problem = load(ROOT / "docs" / "catalog").problem
+    figures = {"while serving": computing(problem)}
+    figures["reach"] = reach(problem, shipped_strategy(ROOT))
     with served(site_files()) as server:
         for slower in SLOWER:
             with without_python() as page:

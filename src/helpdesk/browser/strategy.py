@@ -21,7 +21,7 @@ from helpdesk.diagnosis.screening import promising
 
 WORK = 120_000.0
 """What a build may spend, as `Orders.work` counts: about twelve seconds."""
-WORK_SERVING = 15_000.0
+WORK_SERVING = 12_000.0
 """What live reload may spend, because somebody waits for it."""
 FOR_NODES = 0.6
 """Share of the work that goes into nodes; the rest is for what comes beyond (`beyond.py`)."""
