@@ -29,9 +29,11 @@ LOOKS: Sequence[dict[str, Any]] = (
 WIDTHS = (320, 1280)
 LANGUAGES = ("", "zh/")
 ARABIC = "ar/"
+NOWHERE = "404.html"
+"""One page in all languages."""
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 SMALLEST_TARGET = 24
-SAMPLE = ("", "zh/causes/u-weak-signal/", "codes/")
+SAMPLE = ("", "zh/causes/u-weak-signal/", "codes/", NOWHERE)
 COLORS = ["color-contrast", "link-in-text-block"]
 """Rules that a look can break."""
 PLAIN = re.compile(r"(.*/)plain/")
@@ -63,7 +65,7 @@ def figures(*, whole: bool) -> Iterator[Figure]:
         if whole:
             mirrored = arabic_site(ROOT, Path(folder))
             states = _states(mirrored, (ARABIC,), whole=True)
-            looked_at[mirrored] = (state for state in states if f"/{ARABIC}" in f"/{state}")
+            looked_at[mirrored] = (each for each in states if each.startswith((ARABIC, NOWHERE)))
         for site, states in looked_at.items():
             with hosted(site, headers=False) as host:
                 context = chromium.new_context(bypass_csp=True, reduced_motion="reduce")
