@@ -2,7 +2,7 @@
 
 import sys
 
-from . import checking, diagnosis, generator, ladder, runtime, scale, search, steps
+from . import checking, diagnosis, generator, ladder, main_thread, runtime, scale, search, steps
 
 quick = "--quick" in sys.argv[1:]
 diagnosis.main(["--quick"] if quick else [])
@@ -12,5 +12,6 @@ if not quick:
     scale.main([])
     ladder.main()
     steps.main()
+    main_thread.main()
     runtime.main([])
     search.main()

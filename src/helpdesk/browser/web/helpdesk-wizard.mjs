@@ -90,13 +90,15 @@ export class HelpdeskWizard extends HTMLElement {
     const button = event.submitter;
     if (!(button instanceof HTMLButtonElement)) return;
     const typed = button.name ? null : this.#live.querySelector("input");
-    button.classList.add("is-chosen");
     const used = this.#shown?.used ?? [];
     const index = Number(button.form?.dataset.index ?? used.length);
     const { name, value } = typed ?? button;
     this.#go(used.toSpliced(index, 1, [name, value.trim() || NOT_SURE]));
     // Until the next step is there, a second press has nothing to answer; one that is known has come by then.
-    setTimeout(() => this.#live.inert = this.#waits && button.isConnected);
+    setTimeout(() => {
+      button.classList.add("is-chosen");
+      this.#live.inert = this.#waits && button.isConnected;
+    });
   }
 
   /** @param {MouseEvent} event */
