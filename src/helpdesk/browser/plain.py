@@ -13,7 +13,8 @@ from urllib.parse import urlencode
 import jinja2
 
 from helpdesk.articles import wording
-from helpdesk.articles.markup import nodes
+from helpdesk.articles.kept import CompiledTemplates
+from helpdesk.articles.markup import KEPT, nodes
 from helpdesk.catalog import Catalog
 from helpdesk.catalog.model import Question
 from helpdesk.diagnosis import NOT_SURE, USER, Problem, next_turn
@@ -177,8 +178,10 @@ def _path(problem: Problem, given: Sequence[Entry], audience: str) -> Iterator[d
 @lru_cache(maxsize=1)
 def environment() -> jinja2.Environment:
     """Return what renders the templates of this package."""
+    kept = KEPT.get()
     return jinja2.Environment(
         loader=jinja2.PackageLoader("helpdesk.browser"),
+        bytecode_cache=CompiledTemplates(kept) if kept else None,
         autoescape=True,
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
