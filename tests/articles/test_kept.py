@@ -1,4 +1,4 @@
-"""What is kept of articles and texts is what would be made."""
+"""What is kept of articles, and said of texts without reading them, is what would be made."""
 
 import re
 from pathlib import Path
@@ -35,3 +35,11 @@ def test_text_without_markup_is_a_paragraph(text: str) -> None:
     collector.feed(html)
     collector.close()
     assert markup.nodes(text) == collector.root
+
+
+@given(st.lists(st.one_of(PIECES, st.sampled_from(["**", "*", "`", "_", "\\"])), max_size=20))
+def test_strong_words_are_words(pieces: list[str]) -> None:
+    """The words of a text are those that a reader sees, however they are emphasized."""
+    text = "".join(pieces)
+    seen = re.sub(r"\s", "", markup._words(markup.nodes(text)))  # noqa: SLF001 - the long way
+    assert re.sub(r"\s", "", markup.plain(text)) == seen

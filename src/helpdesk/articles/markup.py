@@ -26,6 +26,8 @@ PAGE_LINK = re.compile(r"(\]\(\s*<?|^ {0,3}\[[^\]]+\]:\s*<?)([\w./-]+\.md)", re.
 SPECIAL = str.maketrans({sign: f"\\{sign}" for sign in "\\`*_[]{}#|<>~"})
 MARKUP = re.compile(r"[\\`*_\[\]{}#<>&~!+=:|-]|^\s*\d+[.)]|^ {4}|\n\s*\n", re.MULTILINE)
 """Without any of these a text says in Markdown just what it is."""
+STRONG = re.compile(r"(?<![*\\])\*\*([^\W_]+(?: [^\W_]+)*)\*\*(?!\*)")
+"""Words in strong emphasis."""
 SPACED = re.compile(r"  \n|\t")
 """Space that means something: the end of a line, or code."""
 
@@ -49,7 +51,7 @@ KEPT: ContextVar[Kept | None] = ContextVar("kept", default=None)
 
 
 def _html(text: str) -> str:
-    if text and text == text.strip() and not MARKUP.search(text) and not SPACED.search(text):
+    if text and text == text.strip() and _unmarked(text):
         return f"<p>{text}</p>"
     kept = KEPT.get()
     if not kept:
@@ -131,6 +133,11 @@ _way = lru_cache(maxsize=20_000)(relpath)
 """The way from a folder to a page; the same few for most links."""
 
 
+def _unmarked(text: str) -> bool:
+    """Tell whether a text says in Markdown just what it is."""
+    return not MARKUP.search(text) and not SPACED.search(text)
+
+
 def escaped(text: str) -> str:
     """Return plain text as Markdown that shows just that text."""
     return text.translate(SPECIAL)
@@ -145,7 +152,8 @@ def as_code(text: str) -> str:
 
 def plain(text: str) -> str:
     """Return the words of a Markdown text without markup."""
-    words = _words(nodes(text)) if MARKUP.search(text) else text
+    bare = STRONG.sub(r"\1", text)
+    words = bare if _unmarked(bare) else _words(nodes(text))
     return re.sub(r"\s+", " ", words).strip()
 
 

@@ -53,6 +53,7 @@ def environment(folders: Sequence[Path], kept: Kept | None = None) -> jinja2.Env
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
+        auto_reload=False,  # each build has its own
         bytecode_cache=CompiledTemplates(kept) if kept else COMPILED,
         autoescape=False,  # noqa: S701 - Markdown comes out; texts pass `escaped` or were checked
     )

@@ -4,7 +4,6 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urljoin
 
 from helpdesk.catalog.model import Catalog
 
@@ -39,7 +38,7 @@ def structured(page: Described, catalog: Catalog, address: str) -> str:
 
 
 def _absolute(address: str, path: str) -> str:
-    return urljoin(f"{address.rstrip('/')}/", path)
+    return f"{address.rstrip('/')}/{path}"
 
 
 def _breadcrumbs(page: Described, address: str, here: str) -> dict[str, Any]:
