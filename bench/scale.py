@@ -12,7 +12,7 @@ import statistics
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -52,13 +52,11 @@ class Run:
     megabytes: float
 
 
-def measure(sizes: tuple[int, ...]) -> list[dict[str, Any]]:
-    """Return the figures of each size."""
-    figures = []
+def measure(sizes: tuple[int, ...]) -> Iterator[dict[str, Any]]:
+    """Yield the figures of each size."""
     for size in sizes:
         with tempfile.TemporaryDirectory() as folder:
-            figures.append(_of_size(Path(folder), size))
-    return figures
+            yield _of_size(Path(folder), size)
 
 
 def _of_size(folder: Path, size: int) -> dict[str, Any]:
@@ -193,9 +191,12 @@ def as_text(figures: list[dict[str, Any]]) -> str:
 
 def main(arguments: list[str]) -> None:
     """Measure the sizes that are named, print and keep the figures."""
-    figures = measure(tuple(map(int, arguments)) or SIZES)
-    sys.stdout.write(f"{as_text(figures)}\n")
-    keep("scale", {"sizes": figures})
+    figures: list[dict[str, Any]] = []
+    for row in measure(tuple(map(int, arguments)) or SIZES):
+        figures.append(row)
+        sys.stdout.write(f"{as_text([row])}\n")
+        sys.stdout.flush()  # a larger one takes long
+        keep("scale", {"sizes": figures})
 
 
 if __name__ == "__main__":

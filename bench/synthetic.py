@@ -110,7 +110,9 @@ def _questions(dice: random.Random, count: int) -> dict[str, Any]:
     return {
         f"q-{number}": {
             "ask": f"{_plain(dice, 7)}?",
-            "answers": {f"a{answer}": {"label": _plain(dice, 2)} for answer in range(4)},
+            "answers": {
+                f"a{answer}": {"label": f"{_plain(dice, 2)} {answer}"} for answer in range(4)
+            },
         }
         for number in range(count)
     }
