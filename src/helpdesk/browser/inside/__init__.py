@@ -1,1 +1,1 @@
-"""What runs inside the browser's Python while its archive is made, never on a page."""
+"""What runs in the browser's Python while its archive is made; some of it goes in."""
