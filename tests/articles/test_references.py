@@ -50,6 +50,14 @@ def test_the_wizard_stands_alone(lamp: Catalog) -> None:
     assert error.position == Position("docs/page.md", 5, 5)
 
 
+def test_a_page_has_one_wizard(lamp: Catalog) -> None:
+    """Two would read each other's answers; the second is named, one in code is none."""
+    page = "`[[wizard]]`\n\n[[wizard]]\n\n[[wizard: q-plug=no]]\n"
+    text, (error,) = expand(page, "page.md", START, lamp)
+    assert text.count("<helpdesk-wizard") == 1
+    assert error.position == Position("docs/page.md", 9, 1)
+
+
 def test_every_mistake_is_named(lamp: Catalog) -> None:
     """Each reference that names nothing is reported, what is right is replaced."""
     text, errors = expand("[[fix:a]] [[fix:b]] [[cause:dead-bulb]]", "page.md", START, lamp)

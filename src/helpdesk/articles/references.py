@@ -48,6 +48,7 @@ def expand(
     """
     meant = _outside_code(text)
     errors: list[CatalogError] = []
+    page = _Page(uri, catalog)
     number = 0
 
     def replaced(match: re.Match[str]) -> str:
@@ -56,7 +57,7 @@ def expand(
         if number - 1 not in meant or not _is_ours(match[1]):
             return match[0]
         try:
-            return _Page(uri, catalog).written(match)
+            return page.written(match)
         except _UnknownError as problem:
             before = text[: match.start()]
             line, column = before.count("\n"), match.start() - before.rfind("\n")
@@ -109,6 +110,7 @@ class _Page:
     def __init__(self, uri: str, catalog: Catalog) -> None:
         self._folder = uri.rpartition("/")[0] or "."
         self._catalog = catalog
+        self._has_wizard = False
 
     def written(self, match: re.Match[str]) -> str:
         """Return what stands for a reference."""
@@ -164,6 +166,12 @@ class _Page:
         return [f"- [{escaped(c.title)}]({self._way(f'causes/{c.id}.md')})" for c in here]
 
     def _wizard(self, settings: str) -> str:
+        if self._has_wizard:
+            raise _UnknownError(
+                "Found a second wizard; expected one on a page, since both would take their answers "
+                "from the page's address. Put it on a page of its own, and link to that."
+            )
+        self._has_wizard = True
         given = [part.strip() for part in settings.split(",") if part.strip()]
         answers, audience = [], ""
         for part in given:
