@@ -84,7 +84,8 @@ def sites(shipped: Catalog) -> Iterator[Sites]:
         )
         origins = (pages.url.rstrip("/"), django.rstrip("/"))
         shipped_strategy(ROOT)  # kept from here on
-        service = replace(shipped.service, embedded_in=origins)
+        ticket = f"{center.url}embed/?code={{code}}"
+        service = replace(shipped.service, embedded_in=origins, ticket_url=ticket)
         made = bundle_catalog(replace(shipped, service=service), ROOT / FOLDER)
         center.files = {file.uri: file.path or file.content or b"" for file in made.files}
         stranger = pages.url.replace("127.0.0.1", "localhost")
@@ -178,6 +179,22 @@ def test_from_the_sign_in_page_to_the_terminal_of_support(
     said = json.loads(run.stdout)
     assert (said["evidence"], said["exact"]) == (evidence, True)
     assert said["turn"] == next_turn(shipped.problem, evidence)
+
+
+def test_a_request_opens_beside_the_frame(walker: Page, sites: Sites) -> None:
+    """Who asks for a person in the frame fills in a request in a tab; the walk stays."""
+    walker.goto(NOWHERE)
+    walker.goto(sites.plain)
+    frame = opened(walker, sends=3)
+    frame.locator("[data-action=person]").first.click()
+    expect(frame.locator(".helpdesk-code")).to_be_visible()
+    with walker.context.expect_page() as tab:
+        frame.locator(".helpdesk-way").first.click()
+    code = frame.locator(".helpdesk-code").inner_text()
+    tab.value.wait_for_url(f"{sites.help.url}embed/?code={code}")
+    tab.value.close()
+    expect(frame.locator(".helpdesk-hand-over textarea")).to_be_visible()
+    assert answered(frame)
 
 
 def test_what_was_handed_in_can_be_corrected(walker: Page, sites: Sites) -> None:

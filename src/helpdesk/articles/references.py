@@ -168,8 +168,8 @@ class _Page:
     def _wizard(self, settings: str) -> str:
         if self._has_wizard:
             raise _UnknownError(
-                "Found a second wizard; expected one on a page, since both would take their answers "
-                "from the page's address. Put it on a page of its own, and link to that."
+                "Found a second wizard; expected one on a page, since both would take their "
+                "answers from its address. Put this one on a page of its own, and link to that."
             )
         self._has_wizard = True
         given = [part.strip() for part in settings.split(",") if part.strip()]
