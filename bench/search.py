@@ -17,7 +17,8 @@ from typing import Any
 
 from material import __file__ as theme
 from playwright.sync_api import sync_playwright
-from tests.browser.conftest import FLAGS, chromium_path
+from tests.browser.conftest import chromium_path
+from tests.browser.engines import FLAGS
 from tests.http_server import folder_served
 from tests.search.queries import LANGUAGES, Query, found, hits, queries
 

@@ -16,7 +16,6 @@ from pathlib import Path
 
 from tests.browser import engines
 from tests.browser.engines import visit, wait
-from trust import browsing
 
 from helpdesk.browser import runtime, thinning, wasm
 from helpdesk.browser.runtime_files import LIBRARY, built
@@ -97,7 +96,7 @@ def in_node(files: Mapping[str, bytes]) -> dict[str, str]:
 
 def in_engine(name: str, files: Mapping[str, bytes]) -> dict[str, str]:
     """Return what was said and used in a worker of a browser."""
-    with served(files, small=False) as server, browsing.engine(name) as engine:
+    with served(files, small=False) as server, engines.started(name) as engine:
         visit(engine, f"{server.url}index.html")
         answer: dict[str, str] = wait(engine, "return globalThis.used;", PATIENCE)
     if "failed" in answer:

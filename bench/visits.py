@@ -12,9 +12,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from playwright.sync_api import BrowserContext, Page, Playwright
-from tests.browser.conftest import FLAGS, chromium_path
+from tests.browser.conftest import chromium_path
+from tests.browser.engines import FLAGS, started, wait
 from tests.browser.engines import visit as opened
-from tests.browser.engines import wait
 from trust import browsing
 
 from .machine import busy, processes, slowed, used, used_by_threads, wait_for_quiet
@@ -130,6 +130,6 @@ def without_python() -> Iterator[Page]:
 
 def seconds_in(engine: str, address: str) -> float:
     """Return how long a page took in one of the engines, from a profile that is empty."""
-    with browsing.engine(engine) as browser:
+    with started(engine) as browser:
         opened(browser, address)
         return float(wait(browser, "return globalThis.took;", PATIENCE / 1000)) / 1000

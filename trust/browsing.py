@@ -1,12 +1,11 @@
 """A browser for a subject, and what it noticed."""
 
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
-from tests.browser import engines
-from tests.browser.conftest import FLAGS, chromium_path
-from tests.browser.engines import Engine
+from tests.browser.conftest import chromium_path
+from tests.browser.engines import FLAGS
 
 PATIENCE = 120_000
 """Milliseconds that Python may take to start on a busy machine."""
@@ -24,21 +23,6 @@ def browser() -> Iterator[Browser]:
         chromium = playwright.chromium.launch(executable_path=chromium_path(), args=list(FLAGS))
         yield chromium
         chromium.close()
-
-
-@contextmanager
-def engine(name: str) -> Iterator[Engine]:
-    """Run one of the engines that are installed."""
-    others: dict[str, Callable[[], AbstractContextManager[Engine]]] = {
-        "firefox": engines.firefox,
-        "webkit": engines.webkit,
-    }
-    if name in others:
-        with others[name]() as made:
-            yield made
-    else:
-        with browser() as chromium, engines.chromium(chromium) as made:
-            yield made
 
 
 def listening(context: BrowserContext) -> Page:

@@ -19,7 +19,6 @@ from tests.browser.site import Server, kettle_site, served
 
 from helpdesk.browser.runtime_files import built
 from helpdesk.catalog import load
-from trust import browsing
 from trust.figure import Figure, none_of
 
 KETTLE = Path(__file__).parent.parent / "tests/browser/catalog"
@@ -103,7 +102,7 @@ def _all(name: str, cases: list[tuple[str, str]], folder: Path) -> list[Outcome]
     own = folder / name
     own.mkdir()
     files = kettle_site(load(KETTLE), runtime, own)
-    with browsing.engine(name) as engine, served(files) as server:
+    with engines.started(name) as engine, served(files) as server:
         return [_one(engine, server, file, fault) for file, fault in cases]
 
 

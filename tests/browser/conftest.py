@@ -11,26 +11,18 @@ from helpdesk.browser.runtime_files import built
 from helpdesk.catalog import Catalog, load
 
 from . import engines
-from .engines import Engine
+from .engines import FLAGS, Engine
 from .hands import STARTING, Hands
 from .site import Server, kettle_site, served
 
 expect.set_options(timeout=STARTING)  # what takes a moment takes many where much else is going on
-BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 PATIENCE = 30_000
 """Milliseconds in which a page comes, and what is to be pressed is there."""
-FLAGS = (
-    "--no-sandbox",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-)
 
 
 def chromium_path() -> str | None:
     """Return where the machine's own Chromium is."""
-    return next(filter(None, map(shutil.which, BROWSERS)), None)
+    return next(filter(None, map(shutil.which, engines.CHROMIUM)), None)
 
 
 @pytest.fixture(scope="session")
@@ -69,12 +61,7 @@ def chromium() -> Iterator[Browser]:
 @pytest.fixture(scope="session", params=engines.installed())
 def engine(request: pytest.FixtureRequest) -> Iterator[Engine]:
     """Each of three engines in turn, with nothing open."""
-    makers = {
-        "chromium": lambda: engines.chromium(request.getfixturevalue("chromium")),
-        "firefox": engines.firefox,
-        "webkit": engines.webkit,
-    }
-    with makers[request.param]() as made:
+    with engines.started(request.param) as made:
         yield made
 
 

@@ -1,8 +1,8 @@
 """Chromium, Firefox and WebKit, driven alike: open an address, run a script, use another tab.
 
-Playwright drives the machine's Chromium, but neither a Firefox nor a WebKit that it has not built
-itself. Debian's are driven by the commands of W3C WebDriver: Firefox by its own port for them
-(Marionette), WebKitGTK by its driver.
+Playwright drives neither a Firefox nor a WebKit that it has not built itself, and some of what it
+asks of Chromium has no limit of time. So all three are driven by the commands of W3C WebDriver:
+Firefox by its own port for them (Marionette), the others by their drivers.
 """
 
 import json
@@ -15,12 +15,9 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import Any, Protocol, Self
-
-from playwright.sync_api import Browser, BrowserContext, Page
-from playwright.sync_api import Error as PlaywrightError
 
 SECONDS = 180
 """Until what should have come has not, on a machine with much else to do."""
@@ -29,15 +26,21 @@ ANSWER = 60
 again while there is time."""
 LOOK = 0.05
 """Seconds between looks."""
+CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
+CHROMIUM_DRIVER = ("chromedriver",)
+FLAGS = (
+    "--no-sandbox",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+)
 FIREFOX = ("firefox-esr", "firefox")
 WEBKIT = ("WebKitWebDriver",)
 MINI_BROWSER = "webkit2gtk-4.*/MiniBrowser"
 CAPABILITIES = {"pageLoadStrategy": "none", "timeouts": {"script": ANSWER * 1000}}
 WRAPPED = """const done = arguments[arguments.length - 1];
 (async () => {%s})().then((value) => done({value}), (error) => done({error: String(error)}));"""
-LIMITED = """() => Promise.race([(async () => {%s})(), new Promise((_, reject) => {
-  setTimeout(() => reject(new Error("no answer")), %d);
-})])"""
 OPENED = "return document.readyState !== 'loading' && !globalThis.left;"
 
 
@@ -110,50 +113,6 @@ def visit(engine: Engine, url: str) -> None:
         engine.run("globalThis.left = true;")
     engine.go(url)
     wait(engine, OPENED)
-
-
-class Chromium:
-    """The machine's Chromium, in a context of its own."""
-
-    name = "chromium"
-
-    def __init__(self, context: BrowserContext) -> None:
-        """Open a tab."""
-        self._context = context
-        self._page = context.new_page()
-        self._tabs: dict[str, Page] = {"0": self._page}
-
-    def go(self, url: str) -> None:
-        """Begin to open an address."""
-        with suppress(PlaywrightError):
-            self._page.goto(url, wait_until="commit")
-
-    def run(self, script: str) -> Any:  # noqa: ANN401 - JSON
-        """Run a script."""
-        try:
-            return self._page.evaluate(LIMITED % (script, ANSWER * 1000))
-        except PlaywrightError as error:
-            raise ScriptError(str(error)) from None
-
-    def tab(self) -> str:
-        """Return the tab."""
-        return next(name for name, page in self._tabs.items() if page is self._page)
-
-    def new_tab(self) -> str:
-        """Open a tab."""
-        self._page = self._context.new_page()
-        self._tabs[str(len(self._tabs))] = self._page
-        return self.tab()
-
-    def close_tab(self, back_to: str) -> None:
-        """Close the tab."""
-        self._page.close()
-        self.switch(back_to)
-
-    def switch(self, tab: str) -> None:
-        """Go to a tab."""
-        self._page = self._tabs[tab]
-        self._page.bring_to_front()
 
 
 class Driven:
@@ -270,16 +229,23 @@ class WebDriver:
 
 def installed() -> list[str]:
     """Return the engines that are there. `make test` installs them; not every system has all."""
-    programs = {"firefox": FIREFOX, "webkit": WEBKIT}
-    return ["chromium", *(name for name, each in programs.items() if any(map(shutil.which, each)))]
+    programs = {"chromium": CHROMIUM_DRIVER, "firefox": FIREFOX, "webkit": WEBKIT}
+    return [name for name, each in programs.items() if any(map(shutil.which, each))]
+
+
+def started(name: str) -> AbstractContextManager[Engine]:
+    """Run one of the engines that are installed, with an empty profile."""
+    return {"chromium": chromium, "firefox": firefox, "webkit": webkit}[name]()
 
 
 @contextmanager
-def chromium(browser: Browser) -> Iterator[Engine]:
+def chromium() -> Iterator[Engine]:
     """Give Chromium with an empty profile."""
-    context = browser.new_context(reduced_motion="reduce")
-    yield Chromium(context)
-    context.close()
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile:
+        args = ["--headless=new", "--force-prefers-reduced-motion", f"--user-data-dir={profile}"]
+        own = {"binary": program(*CHROMIUM), "args": [*args, *FLAGS]}
+        with _driven(program(*CHROMIUM_DRIVER), {"goog:chromeOptions": own}) as transport:
+            yield Driven("chromium", transport)
 
 
 @contextmanager
@@ -306,23 +272,28 @@ def webkit() -> Iterator[Engine]:
             display = f":{said.readline().strip()}"
         profile = stack.enter_context(tempfile.TemporaryDirectory(ignore_cleanup_errors=True))
         environment = {
-            **os.environ,
             **{f"XDG_{kind}_HOME": profile for kind in ("CACHE", "CONFIG", "DATA")},
             "HOME": profile,
             "DISPLAY": display,
             "GDK_BACKEND": "x11",
             "WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS": "1",  # which needs what containers lack
         }
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            port = probe.getsockname()[1]
-        command = [program(*WEBKIT), "--host=127.0.0.1", f"--port={port}"]
-        stack.enter_context(_running(command, env=environment))
-        _soon(lambda: _listens(port))
         own = {"binary": str(_mini_browser()), "args": ["--automation"]}
-        url = f"http://127.0.0.1:{port}/session"
-        transport = WebDriver(url, {"webkitgtk:browserOptions": own})
-        yield Driven("webkit", transport)
+        options = {"webkitgtk:browserOptions": own}
+        with _driven(program(*WEBKIT), options, **environment) as transport:
+            yield Driven("webkit", transport)
+
+
+@contextmanager
+def _driven(driver: str, options: dict[str, Any], **environment: str) -> Iterator[WebDriver]:
+    """Start a browser by its driver; end its session."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    with _running([driver, f"--port={port}"], env=os.environ | environment):
+        _soon(lambda: _listens(port))
+        transport = WebDriver(f"http://127.0.0.1:{port}/session", options)
+        yield transport
         transport.send("DeleteSession", {})
 
 
