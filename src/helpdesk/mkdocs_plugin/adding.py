@@ -2,6 +2,7 @@
 
 import os
 import re
+from collections.abc import Iterable
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -15,6 +16,7 @@ from helpdesk.browser.wizards import ahead, modules, with_wizards
 from helpdesk.catalog import Catalog
 
 from .addresses import not_yet
+from .on_disk import Texts
 
 log = get_plugin_logger(__name__)
 
@@ -31,19 +33,21 @@ def extend_markdown(config: MkDocsConfig) -> None:
     config.mdx_configs.setdefault("tables", {}).setdefault("use_align_attribute", True)
 
 
-def add_page(files: Files, config: MkDocsConfig, page: Page) -> None:
-    """Add a page, unless somebody has written it by hand."""
+def add_pages(files: Files, config: MkDocsConfig, pages: Iterable[Page]) -> None:
+    """Add pages, but for those that somebody has written by hand."""
+    texts = Texts(Path(config.site_dir).parent)
+    for page in pages:
+        _add_page(files, config, page, texts)
+
+
+def _add_page(files: Files, config: MkDocsConfig, page: Page, texts: Texts) -> None:
     existing = files.get_file_from_path(page.uri)
     if existing and existing.generated_by is None:
         log.info("docs/%s is written by hand and used as it is", page.uri)
         return
     in_nav = not LISTED_ELSEWHERE.match(page.uri) and page.language == config.theme["language"]
-    file = File.generated(
-        config,
-        page.uri,
-        content=page.markdown.encode(),  # half as much room as text with a dash in it takes
-        inclusion=InclusionLevel.UNDEFINED if in_nav else InclusionLevel.NOT_IN_NAV,
-    )
+    inclusion = InclusionLevel.UNDEFINED if in_nav else InclusionLevel.NOT_IN_NAV
+    file = texts.file(config, page.uri, page.markdown, inclusion)
     source = os.path.relpath(page.source.path, config.docs_dir)
     file.edit_uri = f"{Path(source).as_posix()}#L{page.source.line}"
     files.append(file)

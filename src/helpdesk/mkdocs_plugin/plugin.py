@@ -24,7 +24,7 @@ from helpdesk.browser import Bundle, bundle_catalog, catalog_json, keep_site
 from helpdesk.catalog import Catalog, CatalogError, CatalogErrors, load
 from helpdesk.guard import Guard
 
-from .adding import add_page, brought_to_life, extend_markdown, generated, template_folders
+from .adding import add_pages, brought_to_life, extend_markdown, generated, template_folders
 from .addresses import load_in_pages, written
 from .around import add_around, date, tell_programs, with_alternates, write_for_hosts
 from .by_hand import References, take_out_prose, take_out_unreadable
@@ -136,8 +136,7 @@ class HelpdeskPlugin(BasePlugin[HelpdeskConfig]):
             errors += found.errors
         languages.complete(files, config)
         errors += self._references.check(files, languages)
-        for page in pages:
-            add_page(files, config, page)
+        add_pages(files, config, pages)
         for asset in (*site.bundle.files, *site.bundle.pages):
             files.append(generated(config, asset.uri, asset.content, asset.path))
         files.append(generated(config, "catalog.json", catalog_json(languages.catalog)))
