@@ -1,0 +1,42 @@
+"""Articles whose texts are on disk are, for whoever asks, as any others."""
+
+from pathlib import Path
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.pages import Page
+
+from helpdesk.mkdocs_plugin.on_disk import NEAR, Texts
+
+PAGES = {f"{n}.md": f"---\ntitle: Page {n}\n---\n# Zahl – 数 {n}\n" for n in range(2 * NEAR)}
+
+
+def built(files: list[File], config: MkDocsConfig) -> list[tuple[object, ...]]:
+    """Return what there is to know of pages, after the last of them was made."""
+    for file in files:
+        page = Page(None, file, config)
+        page.read_source(config)
+        page.render(config, Files(files))
+    pages = [file.page for file in files if file.page]
+    return [
+        (page.title, page.markdown, page.content, page.file.content_bytes, str(page.toc))
+        for page in pages
+    ]
+
+
+def test_texts_are_the_same_in_memory_and_on_disk(tmp_path: Path) -> None:
+    """A page says the same wherever its texts are, also once others were made, and when changed."""
+    config = MkDocsConfig()
+    config.load_dict({"site_name": "Made up", "docs_dir": str(tmp_path)})
+    config.validate()
+    texts, level = Texts(tmp_path), InclusionLevel.NOT_IN_NAV
+    here = [File.generated(config, uri, content=text) for uri, text in PAGES.items()]
+    there = [texts.file(config, uri, text, level) for uri, text in PAGES.items()]
+    assert built(there, config) == built(here, config)
+    first = there[0].page
+    assert first
+    assert not any(isinstance(vars(first)[name], str) for name in ("markdown", "content"))
+    first.content = "<p>Changed</p>"
+    there[1].content_string = "changed"
+    assert [first.content, there[1].content_bytes] == ["<p>Changed</p>", b"changed"]
+    assert not list(tmp_path.iterdir())
