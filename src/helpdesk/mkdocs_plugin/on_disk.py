@@ -1,11 +1,13 @@
-"""Keeps the long texts of articles on disk, where MkDocs would hold all of them in memory at once.
+"""Keeps long texts on disk, where MkDocs and its search would hold all of them in memory at once.
 
 MkDocs makes the HTML of all pages before it fills the first template. What an article is made
 from, its Markdown and its HTML are written to a file without a name, and read from there
 whenever somebody asks for them. Whoever asks sees no difference.
 """
 
+import json
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -111,3 +113,24 @@ class _File(File):
         self._page = page
 
     _page: Page | None = None
+
+
+def entries_on_disk(search: Any, index: Any, folder: Path) -> None:  # noqa: ANN401 - the theme's
+    """Let the theme's search index keep the entries of finished pages on disk, as JSON."""
+    if search.is_dirty:  # then it looks for those of last time
+        return
+    texts, places = Texts(folder), list[_Place]()
+    add: Callable[[Page], None] = index.add_entry_from_context
+    whole: Callable[[Any], str] = index.generate_search_index
+
+    def add_and_write(page: Page) -> None:
+        add(page)
+        if index.entries:
+            found = json.dumps(index.entries, separators=(",", ":"), default=str)[1:-1]
+            places.append(texts.put(f",{found}" if places else found))
+            index.entries.clear()
+
+    def joined(prev: Any) -> str:  # noqa: ANN401 - the theme's
+        return "".join((whole(prev).removesuffix("]}"), *map(texts.get, places), "]}"))
+
+    index.add_entry_from_context, index.generate_search_index = add_and_write, joined

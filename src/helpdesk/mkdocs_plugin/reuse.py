@@ -25,6 +25,7 @@ from helpdesk.articles.kept import CompiledTemplates, Kept, digest
 from helpdesk.articles.rendering import Compiled
 from helpdesk.catalog.collecting import RARELY
 
+from .on_disk import entries_on_disk
 from .quick_search import quickly
 from .rendered import restore, state
 from .reuse_keys import (
@@ -130,6 +131,7 @@ class Reuse:
         if hasattr(index, "entries") and hasattr(index, "add_entry_from_context"):
             add = quickly(index, index.add_entry_from_context)
             index.add_entry_from_context = partial(self._search, index, add) if self._on else add
+            entries_on_disk(search, index, Path(config.site_dir).parent)
         env.get_template = getting(env.get_template, self._fill if self._on else None)
 
     def _open(self, config: MkDocsConfig, name: str) -> None:

@@ -8,11 +8,12 @@ reads a file instead that says no more than where it is.
 
 import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
@@ -34,8 +35,6 @@ FIELDS = {"title": 10.0, "own": 10.0, "near": 3.0, "text": 1.0}
 """How much a word counts where it stands; `own` and `near` are not shown."""
 
 WORKERS = "assets/javascripts/workers"
-
-Docs = list[dict[str, Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,23 +74,40 @@ def write_indexes(
         return
     fetched = worker is not None and worker.fetches
     addresses = {file.src_uri: file.url for file in files}
-    whole = json.loads((site / INDEX).read_text(encoding="utf-8"))
-    docs: Docs = whole.pop("docs")
-    prefixes = [catalog.prefix for catalog in languages if catalog.prefix]
-    for catalog in languages:
-        words = {addresses[catalog.prefix + u]: w for u, w in search_words(catalog).items()}
-        own = (doc for doc in docs if _belongs(doc["location"], catalog.prefix, prefixes))
-        path, config = site / catalog.prefix / INDEX, _config(whole, catalog)
-        full = path.with_name(FULL_INDEX) if fetched else path
-        _write(full, config, own, words, catalog)
-        if fetched:
-            known = {"separator": config["separator"], "full": full.relative_to(site).as_posix()}
-            path.write_text(_json({"config": known, "docs": []}), encoding="utf-8")
+    config, docs = _read((site / INDEX).read_text(encoding="utf-8"))
+    with ExitStack() as stack:
+        indexes = {}
+        for catalog in languages:
+            words = {addresses[catalog.prefix + u]: w for u, w in search_words(catalog).items()}
+            path, own = site / catalog.prefix / INDEX, _config(config, catalog)
+            full = path.with_name(FULL_INDEX) if fetched else path
+            indexes[catalog.prefix] = stack.enter_context(_Index(full, own, words, catalog))
+            if fetched:
+                known = {"separator": own["separator"], "full": full.relative_to(site).as_posix()}
+                path.write_text(_json({"config": known, "docs": []}), encoding="utf-8")
+        prefixes = [prefix for prefix in indexes if prefix]
+        for doc in docs:
+            own_prefix = (prefix for prefix in prefixes if doc["location"].startswith(prefix))
+            indexes[next(own_prefix, "")].add(doc)
 
 
-def _belongs(location: str, prefix: str, prefixes: Sequence[str]) -> bool:
-    """Tell whether a page is one of the language with a prefix, the original's being empty."""
-    return location.startswith(prefix) if prefix else not location.startswith(tuple(prefixes))
+def _read(text: str) -> tuple[dict[str, Any], Iterator[dict[str, Any]]]:
+    """Return the settings of an index, and its entries one by one: all of them take much room."""
+    decode = json.JSONDecoder().raw_decode
+    start, between = '{"config":', ',"docs":['
+    config, end = decode(text, len(start)) if text.startswith(start) else ({}, 0)
+    if not text.startswith(between, end):  # as no theme writes it
+        whole = json.loads(text)
+        return whole["config"], iter(whole["docs"])
+    return config, _docs(text, end + len(between))
+
+
+def _docs(text: str, start: int) -> Iterator[dict[str, Any]]:
+    decode = json.JSONDecoder().raw_decode
+    while text[start] != "]":
+        doc, start = decode(text, start)
+        yield doc
+        start += text[start] == ","
 
 
 def _entry(doc: dict[str, Any], words: Mapping[str, Found], catalog: Catalog) -> dict[str, Any]:
@@ -109,8 +125,7 @@ def _entry(doc: dict[str, Any], words: Mapping[str, Found], catalog: Catalog) ->
     )
 
 
-def _config(index: dict[str, Any], catalog: Catalog) -> dict[str, Any]:
-    config: dict[str, Any] = index["config"]
+def _config(config: dict[str, Any], catalog: Catalog) -> dict[str, Any]:
     fields = config["fields"] | {name: {"boost": by} for name, by in FIELDS.items()}
     more = {
         "fields": fields,
@@ -133,20 +148,29 @@ def _split(text: str) -> str:
     return BETWEEN_TAGS.sub(lambda match: BREAK.join(rjieba.cut(match[0])), text)
 
 
-def _write(
-    path: Path,
-    config: dict[str, Any],
-    docs: Iterable[dict[str, Any]],
-    words: Mapping[str, Found],
-    catalog: Catalog,
-) -> None:
-    """Write an index entry by entry, because the whole of it takes much room."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("w", encoding="utf-8") as file:
-        file.write(f'{{"config":{_json(config)},"docs":[')
-        for number, doc in enumerate(docs):
-            file.write("," * bool(number) + _json(_entry(doc, words, catalog)))
-        file.write("]}")
+class _Index:
+    """The index of a language, written entry by entry, because the whole of it takes much room."""
+
+    def __init__(
+        self, path: Path, config: dict[str, Any], words: Mapping[str, Found], catalog: Catalog
+    ) -> None:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self._words = words
+        self._catalog = catalog
+        self._between = ""
+        self._file = path.open("w", encoding="utf-8")
+        self._file.write(f'{{"config":{_json(config)},"docs":[')
+
+    def add(self, doc: dict[str, Any]) -> None:
+        self._file.write(self._between + _json(_entry(doc, self._words, self._catalog)))
+        self._between = ","
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._file.write("]}")
+        self._file.close()
 
 
 def _json(value: Any) -> str:  # noqa: ANN401 - any JSON
