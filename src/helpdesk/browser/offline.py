@@ -16,6 +16,7 @@ from urllib.parse import quote
 import minify
 
 from .bundle import AT_THE_ROOT, FOLDER, WEB, Bundle
+from .listing import files_below
 from .runtime_files import WHOLE
 from .status import FILE as STATUS
 
@@ -47,8 +48,11 @@ def keep_site(site: Path, bundle: Bundle | None) -> None:
     if not bundle:
         _write(site, "null")
         return
-    files = dict(sorted(_files(site)))
-    hashes = {path: _hash(file) for path, file in files.items()}
+    hashes, size = {}, 0
+    for path, file in sorted(_files(site)):
+        content = (site / file).read_bytes()
+        hashes[path] = _base64(hashlib.sha256(content).digest())
+        size += len(content)
     listed = json.dumps(hashes, separators=(",", ":")).encode()
     digest = hashlib.sha256(listed)
     path = f"{FOLDER}/site-{digest.hexdigest()[:16]}.json"
@@ -57,7 +61,7 @@ def keep_site(site: Path, bundle: Bundle | None) -> None:
     kept = {
         "version": digest.hexdigest()[:16],
         "list": {"path": path, "hash": _base64(digest.digest())},
-        "size": sum(file.stat().st_size for file in files.values()),
+        "size": size,
         "core": [*(file.uri for file in bundle.files if WHOLE not in file.uri), *offline],
         "offline": offline,
     }
@@ -69,21 +73,13 @@ def _write(site: Path, kept: str) -> None:
     (site / ADDRESS).write_text(f"const KEPT={kept};{script}\n", encoding="utf-8")
 
 
-def _files(site: Path) -> Iterable[tuple[str, Path]]:
+def _files(site: Path) -> Iterable[tuple[str, str]]:
     """Yield the path of each file as it is asked for, and where it is."""
-    for file in site.rglob("*"):
-        path = file.relative_to(site).as_posix()
+    for path in files_below(site):
         left_out = path in LEFT_OUT or path.startswith(LEFT_OUT_BELOW)
-        if file.suffix in KEPT and not left_out:
-            if file.name == INDEX:
-                path = path.removesuffix(INDEX)
-            yield quote(path, SAFE), file
-
-
-def _hash(file: Path) -> str:
-    """Return the SHA-256 of a file in base64."""
-    with file.open("rb") as content:
-        return _base64(hashlib.file_digest(content, "sha256").digest())
+        folder, slash, name = path.rpartition("/")
+        if f".{name.rpartition('.')[2]}" in KEPT and not left_out:
+            yield quote(folder + slash if name == INDEX else path, SAFE), path
 
 
 def _base64(digest: bytes) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from helpdesk.browser.listing import files_below
 from helpdesk.catalog import Catalog
 
 from .doctor import Ailment, UnreachableError, examine
@@ -11,19 +12,19 @@ from .headers import headers_file, nginx_file, rules
 from .licenses import ADDRESS as LICENSES
 from .licenses import licenses
 from .packing import pack
-from .policy import protect
+from .policy import Protection
 from .redirects import moves, redirect_page, redirects_file
 from .robots import robots
 
 __all__ = [
     "FEED",
     "Ailment",
+    "Protection",
     "UnreachableError",
     "around",
     "examine",
     "for_hosts",
     "pack",
-    "protect",
 ]
 
 SCHEMA = Path(__file__).with_name("catalog.schema.json")
@@ -52,8 +53,7 @@ def for_hosts(site: Path, catalog: Catalog, address: str, policy: str) -> Mappin
 
     `policy` goes with its pages.
     """
-    files = sorted(path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file())
-    found = rules(files, policy, catalog.service.embedded_in)
+    found = rules(files_below(site), policy, catalog.service.embedded_in)
     moved = list(moves(catalog))
     return {
         "_headers": headers_file(found, address),

@@ -11,6 +11,8 @@ import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
+from helpdesk.browser.listing import files_below
+
 SCRIPT = re.compile(r"<script\b([^>]*)>(.*?)</script\s*>", re.DOTALL | re.IGNORECASE)
 ELSEWHERE = re.compile(r"\ssrc\s*=", re.IGNORECASE)
 DATA = re.compile(r"""\stype\s*=\s*["']?application/(?:ld\+)?json\b""", re.IGNORECASE)
@@ -43,21 +45,38 @@ EDITING = "admin"
 """The folder of the CMS, for editors only: it talks to where the site's sources are kept."""
 
 
-def protect(site: Path, also: Mapping[str, str] | None = None) -> str:
-    """Write its policy into each page of a built site, and return what hosts are to send.
+class Protection:
+    """The policies of a site's pages. Those protected before they are written save a pass."""
 
-    That allows each script that stands in any page; with the worker's script they send `WORKER`.
-    `also` has further sources by directive, as `{"connect-src": "https://help.example.com"}`.
-    """
-    hashes: set[str] = set()
-    for path in sorted(site.rglob("*.html")):
-        if path.relative_to(site).parts[0] == EDITING:
-            continue
-        page = path.read_text(encoding="utf-8")
+    def __init__(self, also: Mapping[str, str] | None = None) -> None:
+        """Take further sources by directive, as `{"connect-src": "https://help.example.com"}`."""
+        self._also = also or {}
+        self._hashes: set[str] = set()
+        self._done: set[str] = set()
+
+    def of(self, uri: str, page: str) -> str:
+        """Return a page with its policy, as it is to stand at `uri` of the site."""
+        self._done.add(uri)
+        if uri.startswith(f"{EDITING}/"):
+            return page
+        if "\r" in page:  # browsers hash scripts with these ends of lines
+            page = page.replace("\r\n", "\n").replace("\r", "\n")
         own = inline_hashes(page)
-        hashes |= own
-        path.write_text(with_policy(page, _policy(own, also or {})), encoding="utf-8")
-    return f"{_policy(hashes, also or {})}; {NOBODY}"
+        self._hashes |= own
+        return with_policy(page, _policy(own, self._also))
+
+    def finish(self, site: Path) -> str:
+        """Protect all other pages of a built site, and return what hosts are to send.
+
+        That allows each script that stands in any page; with the worker's script they send
+        `WORKER`.
+        """
+        for uri in files_below(site):
+            if uri.endswith(".html") and uri not in self._done:
+                path = site / uri
+                page = self.of(uri, path.read_text(encoding="utf-8"))
+                path.write_text(page, encoding="utf-8")
+        return f"{_policy(self._hashes, self._also)}; {NOBODY}"
 
 
 def inline_hashes(page: str) -> set[str]:

@@ -10,7 +10,7 @@ from mkdocs.utils.templates import TemplateContext
 
 from helpdesk import hosting
 from helpdesk.articles import wording
-from helpdesk.browser import Bundle, keep_site
+from helpdesk.browser import Bundle, catalog_json, keep_site
 from helpdesk.browser.reports import sources
 from helpdesk.catalog import Catalog
 from helpdesk.hosting.addresses import absolute
@@ -24,22 +24,31 @@ PICTURE = "assets/social/{}.png"
 
 def add_around(files: Files, config: MkDocsConfig, catalog: Catalog) -> None:
     """Add the files besides the pages; those in `docs/` win."""
+    files.append(generated(config, "catalog.json", catalog_json(catalog)))
     for uri, content in hosting.around(catalog, config.site_url or ""):
         if not files.get_file_from_path(uri):
             files.append(generated(config, uri, content))
 
 
-def write_for_hosts(config: MkDocsConfig, catalog: Catalog, kept: Bundle | None) -> None:
+def write_for_hosts(
+    config: MkDocsConfig, catalog: Catalog, kept: Bundle | None, pages: hosting.Protection
+) -> None:
     """Write into the finished site how hosts should serve it; files in `docs/` win.
 
-    `kept` is the wizard that browsers keep with the site, if they may.
+    `kept` is the wizard that browsers keep with the site, if they may; `pages` knows those that
+    are protected.
     """
     site = Path(config.site_dir)
-    policy = hosting.protect(site, sources(catalog))
+    policy = pages.finish(site)
     keep_site(site, kept)  # knows the hashes of all files as they are served
     for name, content in hosting.for_hosts(site, catalog, config.site_url or "", policy).items():
         if not (site / name).exists():
             (site / name).write_text(content, encoding="utf-8")
+
+
+def protection(catalog: Catalog) -> hosting.Protection:
+    """Return what protects pages of a site."""
+    return hosting.Protection(sources(catalog))
 
 
 def tell_programs(config: MkDocsConfig, catalog: Catalog, files: Files) -> None:

@@ -19,14 +19,14 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils.templates import TemplateContext
 
-from helpdesk import articles
-from helpdesk.browser import Bundle, bundle_catalog, catalog_json, keep_site
+from helpdesk import articles, hosting
+from helpdesk.browser import Bundle, bundle_catalog, keep_site
 from helpdesk.catalog import Catalog, CatalogError, CatalogErrors, load
 from helpdesk.guard import Guard
 
+from . import around
 from .adding import add_pages, brought_to_life, extend_markdown, generated, template_folders
 from .addresses import load_in_pages, written
-from .around import add_around, date, tell_programs, with_alternates, write_for_hosts
 from .by_hand import References, take_out_prose, take_out_unreadable
 from .languages import Languages
 from .mistakes import MistakesError
@@ -49,6 +49,7 @@ class _Site:
 
     languages: Languages
     bundle: Bundle
+    protection: hosting.Protection
     navigations: dict[str, Navigation] = field(default_factory=dict)
     worker: SearchWorker | None = None
     newest: str = ""
@@ -87,7 +88,7 @@ class HelpdeskPlugin(BasePlugin[HelpdeskConfig]):
             catalog = load(os.path.relpath(folder))
             languages = Languages(catalog, self.config.languages)
             languages.check()
-            self._site = _Site(languages, self._bundle(catalog, config))
+            self._site = _Site(languages, self._bundle(catalog, config), around.protection(catalog))
         except CatalogErrors as found:
             self._report(found.errors)
         if self._site:
@@ -139,8 +140,7 @@ class HelpdeskPlugin(BasePlugin[HelpdeskConfig]):
         add_pages(files, config, pages)
         for asset in (*site.bundle.files, *site.bundle.pages):
             files.append(generated(config, asset.uri, asset.content, asset.path))
-        files.append(generated(config, "catalog.json", catalog_json(languages.catalog)))
-        add_around(files, config, languages.catalog)
+        around.add_around(files, config, languages.catalog)
         site.newest = languages.newest
         return errors
 
@@ -157,17 +157,16 @@ class HelpdeskPlugin(BasePlugin[HelpdeskConfig]):
 
     def on_page_markdown(self, markdown: str, *, page: MkDocsPage, **_: Any) -> str:
         """Replace references in pages written by hand; date the article for the sitemap."""
-        date(page, self._site.newest if self._site else "")
+        around.date(page, self._site.newest if self._site else "")
         text = self._references.replaced(markdown, page.file.src_uri)
         return self._site.languages.told(text, page.file.src_uri) if self._site else text
 
     def on_page_content(self, html: str, page: MkDocsPage, config: MkDocsConfig, **_: Any) -> str:
         """Put the wizard where the page asks for it, and refuse what editors may not write."""
         self._risks.look(html, page, config.theme.custom_dir)
-        if not self._site:
-            return html
-        catalog = self._site.languages.of(page.file.src_uri)
-        return brought_to_life(html, page, catalog, self._site.bundle)
+        if site := self._site:
+            html = brought_to_life(html, page, site.languages.of(page.file.src_uri), site.bundle)
+        return html
 
     def on_page_context(
         self, context: TemplateContext, *, page: MkDocsPage, config: MkDocsConfig, **_: Any
@@ -176,7 +175,7 @@ class HelpdeskPlugin(BasePlugin[HelpdeskConfig]):
         if self._site:
             languages, navigations = self._site.languages, self._site.navigations
             language = languages.of(page.file.src_uri)
-            tell_programs(config, language, self._files)
+            around.tell_programs(config, language, self._files)
             languages.speak(config, page.file.src_uri, self._files, self._copyright)
             context["nav"] = navigations.get(language.language, context["nav"])
             # What the theme takes for the root of search: each language has its own index.
@@ -198,13 +197,15 @@ class HelpdeskPlugin(BasePlugin[HelpdeskConfig]):
     ) -> TemplateContext:
         """Let the sitemap know of the languages."""
         if self._site:
-            with_alternates(context, template_name, self._site.languages, self._files)
+            around.with_alternates(context, template_name, self._site.languages, self._files)
         return context
 
-    def on_post_page(self, output: str, **_: Any) -> str:
-        """Write where the wizard's files are, and the worker that searches."""
-        if self._site:
-            output = with_worker(written(output, self._site.bundle), self._site.worker)
+    def on_post_page(self, output: str, *, page: MkDocsPage | None = None, **_: Any) -> str:
+        """Write where the wizard's files are, and the worker that searches; protect the page."""
+        if site := self._site:
+            output = with_worker(written(output, site.bundle), site.worker)
+            if page and self._reuse.kept and not self._serving:  # nobody unknown changes it later
+                output = site.protection.of(page.file.dest_uri, output)
         return output
 
     def on_post_template(self, output: str, **_: Any) -> str:
@@ -214,15 +215,14 @@ class HelpdeskPlugin(BasePlugin[HelpdeskConfig]):
     @event_priority(-100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Publish the finished site."""
-        if self._site:
-            catalogs = self._site.languages.all()
-            write_indexes(Path(config.site_dir), catalogs, self._files, self._site.worker)
+        if site := self._site:
+            write_indexes(Path(config.site_dir), site.languages.all(), self._files, site.worker)
             if self._serving:  # MkDocs puts a script of its own into what it serves
                 keep_site(Path(config.site_dir), None)
             else:
-                kept = self._site.bundle if self.config.offline else None
-                write_for_hosts(config, self._site.languages.catalog, kept)
-            self._preview.show(self._site.languages.catalog)
+                kept = site.bundle if self.config.offline else None
+                around.write_for_hosts(config, site.languages.catalog, kept, site.protection)
+            self._preview.show(site.languages.catalog)
         if self._published and publish(config, self._published) and not self._serving:
             log.info("Published in %s", os.path.relpath(self._published))
         self._reuse.end()

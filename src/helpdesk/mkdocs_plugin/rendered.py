@@ -1,11 +1,28 @@
 """What MkDocs knows of a page when its Markdown has become HTML, as JSON and back."""
 
-from collections.abc import Iterable, Iterator
+import json
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
+from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure import toc
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
+
+
+def read(page: Page, usual: Callable[[MkDocsConfig], None], config: MkDocsConfig) -> None:
+    """Read a page; the front matter of a generated one as the JSON that its values are."""
+    del page.read_source  # the class has its own again
+    front, end, text = page.file.content_string.partition("\n---\n")
+    if page.file.generated_by is None or not end:
+        usual(config)
+        return
+    lines = (line.partition(": ") for line in front.removeprefix("---\n").split("\n"))
+    try:
+        page.meta = {key: json.loads(value) for key, _, value in lines}
+        page.markdown = text.lstrip("\n")
+    except ValueError:  # a copy of a page that is written by hand
+        usual(config)
 
 
 def state(page: Page) -> dict[str, Any]:

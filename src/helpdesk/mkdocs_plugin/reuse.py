@@ -27,7 +27,7 @@ from helpdesk.catalog.collecting import RARELY
 
 from .on_disk import entries_on_disk
 from .quick_search import quickly
-from .rendered import restore, state
+from .rendered import read, restore, state
 from .reuse_keys import (
     HiddenError,
     Watched,
@@ -113,12 +113,13 @@ class Reuse:
             self._kept = None
 
     def before_page(self, page: Page, files: Files) -> None:
-        """Let a page take its HTML from last time."""
+        """Let a page be read quickly, and take its HTML from last time."""
         if self._on:
             if not self._rendering:
                 named = (file for file in files if not file.src_uri.startswith(OF_THE_WIZARD))
                 listed = sorted((f.src_uri, f.url, f.inclusion.name) for f in named)
                 self._rendering = digest(self._settings, as_json(listed))
+            page.read_source = partial(read, page, page.read_source)  # type: ignore[method-assign]
             page.render = partial(self._render, page, page.render)  # type: ignore[method-assign]
 
     def before_templates(self, env: Any, config: MkDocsConfig) -> None:  # noqa: ANN401 - Jinja's
