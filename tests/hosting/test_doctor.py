@@ -10,7 +10,7 @@ from trust.host import Host, hosted
 
 from helpdesk import starter
 from helpdesk.cli import main
-from helpdesk.hosting import examine
+from helpdesk.hosting.doctor import examine
 from tests.site_tools import built
 
 

@@ -14,8 +14,8 @@ from selectolax.lexbor import LexborHTMLParser
 from helpdesk.browser import catalog_json
 from helpdesk.catalog import Catalog
 from helpdesk.diagnosis.model import SOMETHING_ELSE
-from helpdesk.hosting import pack
 from helpdesk.hosting.headers import rules
+from helpdesk.hosting.packing import pack
 from helpdesk.inspecting import inspect
 
 from .conftest import ADDRESS, TITLE

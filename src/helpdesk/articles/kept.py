@@ -10,7 +10,7 @@ import contextlib
 import hashlib
 import json
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -71,6 +71,14 @@ class Kept:
             row = (key, digest(key, text), text)
             self._database.execute("INSERT OR REPLACE INTO kept VALUES (?, ?, ?)", row)
             self._used.add(key)
+
+    def once(self, key: str, make: Callable[[], Any]) -> Any:  # noqa: ANN401 - any JSON
+        """Return what was put under the key, or else what is made now, and keep that."""
+        found = self.get(key)
+        if found is None:
+            found = make()
+            self.put(key, found)
+        return found
 
     def end(self) -> None:
         """Finish a build: drop what it did not use, and write the rest to disk."""

@@ -19,7 +19,7 @@ from .durations import time_needed
 from .instructions import beside_cause, beside_fix
 from .kept import Kept, digest
 from .outages import newest_first
-from .related import Related
+from .related import related
 from .rendering import environment, render
 from .seen import by_every_article, by_one_article
 from .signs import signs_of
@@ -100,7 +100,7 @@ class _Writer:
         self._kept = None if by_hand.templates else kept
         self._around = digest(by_every_article(catalog, self._words, by_hand.address))
         self._codes = codes_of(catalog)
-        self._related = Related(catalog)
+        self._related = related(catalog, kept)
         self._by_frequency = _by_frequency(catalog)
         self._positions = {cause: place for place, cause in enumerate(catalog.causes)}
         self._untranslated = {(g.section, g.id) for g in catalog.gaps if g.reason == "missing"}
@@ -141,7 +141,7 @@ class _Writer:
             "signs": list(signs_of(self._catalog, cause, self._positions[cause.id])),
             "own_fixes": [pair for pair in fixes if pair[0].by == "recipient"],
             "others_fixes": _by_party(self._catalog, fixes),
-            "related": self._related.to(cause),
+            "related": [self._catalog.causes[other] for other in self._related[cause.id]],
             "seen_as": self._codes.by_cause[cause.id],
             "untranslated": ("causes", cause.id) in self._untranslated,
         }

@@ -6,9 +6,11 @@ from typing import Any
 
 import click
 
-from helpdesk import hosting, inspecting, starter
+from helpdesk import inspecting, starter
 from helpdesk.articles import Made
 from helpdesk.catalog import CatalogErrors
+from helpdesk.hosting.doctor import UnreachableError, examine
+from helpdesk.hosting.packing import pack
 from helpdesk.stage import StageError, stage
 
 from .common import count, example, fail
@@ -54,7 +56,7 @@ def inspect(site: Path) -> None:
 @_site_argument
 def compress(site: Path) -> None:
     """Pack the files of a built site for hosts that serve .br or .gz files as they lie."""
-    packed = [(size, small) for _, size, small in hosting.pack(site)]
+    packed = [(size, small) for _, size, small in pack(site)]
     before, after = (sum(sizes) for sizes in zip((0, 0), *packed, strict=True))
     click.echo(f"{count(len(packed), 'file')}: {before:,} bytes, packed {after:,}")
 
@@ -108,8 +110,8 @@ def doctor(address: str) -> None:
     if not address.startswith(("https://", "http://")):
         fail(f'Found "{address}"; expected an address that begins with https:// or http://.')
     try:
-        found = list(hosting.examine(address))
-    except (hosting.UnreachableError, ValueError) as error:
+        found = list(examine(address))
+    except (UnreachableError, ValueError) as error:
         fail(f"{address}: {error}")
     for ailment in found:
         click.echo(str(ailment))

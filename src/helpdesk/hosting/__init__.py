@@ -6,25 +6,19 @@ from pathlib import Path
 from helpdesk.browser.listing import files_below
 from helpdesk.catalog import Catalog
 
-from .doctor import Ailment, UnreachableError, examine
 from .feed import FEED, STATUS, feed, status_feed
 from .headers import headers_file, nginx_file, rules
 from .licenses import ADDRESS as LICENSES
 from .licenses import licenses
-from .packing import pack
 from .policy import Protection
 from .redirects import moves, redirect_page, redirects_file
 from .robots import robots
 
 __all__ = [
     "FEED",
-    "Ailment",
     "Protection",
-    "UnreachableError",
     "around",
-    "examine",
     "for_hosts",
-    "pack",
 ]
 
 SCHEMA = Path(__file__).with_name("catalog.schema.json")

@@ -20,17 +20,22 @@ from .on_disk import Texts
 
 log = get_plugin_logger(__name__)
 
+THEME = Path(__file__).with_name("theme")
+"""Templates between the site's own and the theme's."""
+
 LISTED_ELSEWHERE = re.compile(r"(causes|codes)/(?!index)|wizard/|offline")
 """Pages that their index links to: a navigation with all of them slows every page down."""
 
 
-def extend_markdown(config: MkDocsConfig) -> None:
-    """Let Markdown do what our templates need, and no more work than it has to."""
+def extend(config: MkDocsConfig) -> None:
+    """Let Markdown and the theme do what our templates need, and no more work than they have to."""
     for name in ("md_in_html", "helpdesk.articles.quick_inline"):
         if name not in config.markdown_extensions:
             config.markdown_extensions.append(name)
     # A style in an attribute is what the policy of the pages forbids; the theme knows `align` too.
     config.mdx_configs.setdefault("tables", {}).setdefault("use_align_attribute", True)
+    config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(THEME))
+    config.watch.extend(str(path) for path in template_folders(config))
 
 
 def add_pages(files: Files, config: MkDocsConfig, pages: Iterable[Page]) -> None:

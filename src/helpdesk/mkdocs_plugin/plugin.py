@@ -8,11 +8,10 @@ import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
-from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
@@ -25,7 +24,7 @@ from helpdesk.catalog import Catalog, CatalogError, CatalogErrors, load
 from helpdesk.guard import Guard
 
 from . import around
-from .adding import add_pages, brought_to_life, extend_markdown, generated, template_folders
+from .adding import add_pages, brought_to_life, extend, generated, template_folders
 from .addresses import load_in_pages, written
 from .by_hand import References, take_out_prose, take_out_unreadable
 from .languages import Languages
@@ -34,13 +33,14 @@ from .publishing import build_aside, publish, refusal
 from .reuse import FOLDER, Reuse
 from .risks import Risks
 from .searching import SearchWorker, add_worker, with_worker, write_indexes
-from .serving import Preview
 from .settings import HelpdeskConfig
 
-log = get_plugin_logger(__name__)
+if TYPE_CHECKING:
+    from mkdocs.livereload import LiveReloadServer
 
-THEME = Path(__file__).with_name("theme")
-"""Templates between the site's own and the theme's."""
+    from .serving import Preview
+
+log = get_plugin_logger(__name__)
 
 
 @dataclass(slots=True)
@@ -61,9 +61,8 @@ class HelpdeskPlugin(BasePlugin[HelpdeskConfig]):
 
     def __init__(self) -> None:
         """Start with nothing read."""
-        self._serving = False
         self._site: _Site | None = None
-        self._preview = Preview()
+        self._preview: Preview | None = None
         self._references = References()
         self._published: Path | None = None
         self._aside = ""
@@ -74,7 +73,10 @@ class HelpdeskPlugin(BasePlugin[HelpdeskConfig]):
 
     def on_startup(self, *, command: str, dirty: bool) -> None:  # noqa: ARG002 - MkDocs' names
         """Remember the command; that this exists also keeps the plugin over rebuilds."""
-        self._serving = command == "serve"
+        if command == "serve":
+            from .serving import Preview  # noqa: PLC0415 - much that only a server needs
+
+            self._preview = Preview()
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read the catalog, and send the output aside until it is whole."""
@@ -82,7 +84,7 @@ class HelpdeskPlugin(BasePlugin[HelpdeskConfig]):
         self._site = None
         self._copyright = config.copyright or ""
         folder = Path(config.docs_dir) / self.config.catalog
-        name = "serving" if self._serving else "building"
+        name = "serving" if self._preview else "building"
         self._reuse.open(config, name if self.config.reuse else "")
         try:
             catalog = load(os.path.relpath(folder))
@@ -94,17 +96,15 @@ class HelpdeskPlugin(BasePlugin[HelpdeskConfig]):
         if self._site:
             config.extra["not_found"] = self._site.languages.not_found()
             load_in_pages(config, self._site.bundle)
-        extend_markdown(config)
-        config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(THEME))
-        config.watch.extend(str(path) for path in template_folders(config))
+        extend(config)
         self._published = build_aside(config)
         self._aside = config.site_dir
         return config
 
-    def on_serve(self, server: LiveReloadServer, **_: Any) -> LiveReloadServer:
+    def on_serve(self, server: "LiveReloadServer", **_: Any) -> None:
         """Serve on whatever happens."""
-        self._preview.attach(server)
-        return server
+        if self._preview:
+            self._preview.attach(server)
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         """See what can be reused, now that all settings are made."""
@@ -204,7 +204,7 @@ class HelpdeskPlugin(BasePlugin[HelpdeskConfig]):
         """Write where the wizard's files are, and the worker that searches; protect the page."""
         if site := self._site:
             output = with_worker(written(output, site.bundle), site.worker)
-            if page and self._reuse.kept and not self._serving:  # nobody unknown changes it later
+            if page and self._reuse.kept and not self._preview:  # nobody unknown changes it later
                 output = site.protection.of(page.file.dest_uri, output)
         return output
 
@@ -217,13 +217,13 @@ class HelpdeskPlugin(BasePlugin[HelpdeskConfig]):
         """Publish the finished site."""
         if site := self._site:
             write_indexes(Path(config.site_dir), site.languages.all(), self._files, site.worker)
-            if self._serving:  # MkDocs puts a script of its own into what it serves
+            if self._preview:  # MkDocs puts a script of its own into what it serves
                 keep_site(Path(config.site_dir), None)
+                self._preview.show(site.languages.catalog)
             else:
                 kept = site.bundle if self.config.offline else None
                 around.write_for_hosts(config, site.languages.catalog, kept, site.protection)
-            self._preview.show(site.languages.catalog)
-        if self._published and publish(config, self._published) and not self._serving:
+        if self._published and publish(config, self._published) and not self._preview:
             log.info("Published in %s", os.path.relpath(self._published))
         self._reuse.end()
 
@@ -231,19 +231,19 @@ class HelpdeskPlugin(BasePlugin[HelpdeskConfig]):
         """Leave nothing behind; say plainly what the system refused: no room, no permission."""
         if self._aside:
             shutil.rmtree(self._aside, ignore_errors=True)
-        if isinstance(error, OSError) and not self._serving:
+        if isinstance(error, OSError) and not self._preview:
             raise Abort(refusal(error)) from None
 
     def _bundle(self, catalog: Catalog, config: MkDocsConfig) -> Bundle:
         """Return the wizard's files."""
         cache = Path(config.config_file_path or "").parent / FOLDER
-        keeps = self.config.offline and not self._serving  # editors want to see the last change
-        return bundle_catalog(catalog, cache, hurry=self._serving, keeps=keeps)
+        keeps = self.config.offline and not self._preview  # editors want to see the last change
+        return bundle_catalog(catalog, cache, hurry=bool(self._preview), keeps=keeps)
 
     def _report(self, errors: Sequence[CatalogError]) -> None:
         """Stop with all errors; where the first build is to be served, serve them."""
         lines = [str(error) for error in errors]
-        if not self._serving or self._preview.started:
+        if not self._preview or self._preview.started:
             raise MistakesError(lines)
         self._preview.report([*self._preview.errors, *lines])
         self._site = None

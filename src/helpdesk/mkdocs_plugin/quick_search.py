@@ -19,11 +19,13 @@ PIECE = re.compile(
 """A text; or a tag: whether it ends, its name, its attributes, whether it is empty; or neither."""
 ID = re.compile(r'\sid="([^"]*)"')
 PERMALINK = ' class="headerlink"'
-LEFT_TO_THE_THEME = re.compile(
-    r"<!|<(?:script|style|object|textarea|title|plaintext|xmp|noembed|noframes|noscript|iframe)\b"
-    r"|data-search|linenodiv|\sid[\s/>]"
+SPECIAL = ("<!", "data-search", "linenodiv")
+"""What the theme treats in a special way."""
+SPECIAL_TAG = re.compile(
+    r"<(?:script|style|object|textarea|title|plaintext|xmp|noembed|noframes|noscript|iframe)\b"
 )
-"""What the theme treats in a special way, or its reader of HTML does."""
+"""What its reader of HTML does."""
+BARE_ID = re.compile(r"(?<=\s)id[\s/>]")
 HEADINGS = frozenset(f"h{level}" for level in range(1, 7))
 KEPT = frozenset({"p", "code", "pre", "li", "ol", "ul", "sub", "sup"})
 VOID = frozenset(
@@ -62,7 +64,7 @@ class _Reader:
 
     def read(self, html: str) -> None:
         """Take a page as Markdown has written it."""
-        if LEFT_TO_THE_THEME.search(html):
+        if SPECIAL_TAG.search(html) or BARE_ID.search(html) or any(s in html for s in SPECIAL):
             raise _IrregularError
         for text, end, tag, attributes, empty, other in PIECE.findall(html):
             if text:
