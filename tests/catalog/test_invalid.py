@@ -53,6 +53,23 @@ def test_an_id_in_two_files_names_both(tmp_path: Path) -> None:
     assert all(str(tmp_path / "a.yml") in error.message for error in found.value.errors)
 
 
+@pytest.mark.parametrize("spelled", ["service", '"service"', '"\\x73ervice"', "? service\n"])
+def test_the_service_may_stand_in_any_file(spelled: str, tmp_path: Path) -> None:
+    """Texts name the values of the service wherever and however its section stands."""
+    source = (HERE / "valid" / "lamp.yml").read_text(encoding="utf-8")
+    source = source.replace(
+        "    summary: ", "    summary: Up to {service.limits.per_day} a day. ", 1
+    )
+    start, end = source.index("service:"), source.index("parties:")
+    service = source[start:end].replace("service:", f"{spelled}:", 1)
+    (tmp_path / "a.yml").write_text(source[:start] + source[end:], encoding="utf-8")
+    (tmp_path / "b.yml").write_text(service, encoding="utf-8")
+
+    found = load(tmp_path)
+
+    assert found.causes["unplugged"].summary.startswith("Up to 5 a day.")
+
+
 def test_line_ends_and_byte_order_mark_make_no_difference(tmp_path: Path) -> None:
     """A file saved on another system is the same catalog."""
     source = (HERE / "valid" / "lamp.yml").read_bytes()

@@ -77,12 +77,15 @@ def translations(
     catalog: Catalog, folder: Path, sources: Originals, reading: Reading
 ) -> dict[str, Catalog]:
     """Return the catalog in each language that has a folder; faults go to `reading`."""
-    folders = sorted(path for path in folder.iterdir() if path.is_dir())
     return {
-        path.name: _translated(catalog, path, sources, reading)
-        for path in folders
-        if LANGUAGE.fullmatch(path.name) and yaml_files(path)
+        path.name: _translated(catalog, path, sources, reading) for path in language_folders(folder)
     }
+
+
+def language_folders(folder: Path) -> list[Path]:
+    """Return the folders of a catalog that hold it in other languages."""
+    folders = sorted(path for path in folder.iterdir() if path.is_dir())
+    return [path for path in folders if LANGUAGE.fullmatch(path.name) and yaml_files(path)]
 
 
 def _translated(catalog: Catalog, folder: Path, sources: Originals, reading: Reading) -> Catalog:
