@@ -40,28 +40,25 @@ def nodes(text: str, base: str = "") -> list[Node]:
     Links to pages become addresses below `base`, the way from the reader to the site's root.
     Only harmless tags are kept; of everything else the text remains.
     """
-    collector = _Collector(base)
-    collector.feed(_html(text))
-    collector.close()
-    return collector.root
+    if text and text == text.strip() and _unmarked(text):
+        return _collected(f"<p>{text}</p>", base)
+    kept = KEPT.get()
+    if not kept:
+        return _collected(_converted(text), base)
+    key = digest("nodes", kept.code, text, base)
+    found: list[Node] = kept.once(key, lambda: _collected(_converted(text), base))
+    return found
 
 
 KEPT: ContextVar[Kept | None] = ContextVar("kept", default=None)
-"""Where the HTML of texts is kept from one build to the next."""
+"""Where the nodes of texts are kept from one build to the next."""
 
 
-def _html(text: str) -> str:
-    if text and text == text.strip() and _unmarked(text):
-        return f"<p>{text}</p>"
-    kept = KEPT.get()
-    if not kept:
-        return _converted(text)
-    key = digest("text", kept.code, text)
-    html: str | None = kept.get(key)
-    if html is None:
-        html = _converted(text)
-        kept.put(key, html)
-    return html
+def _collected(html: str, base: str) -> list[Node]:
+    collector = _Collector(base)
+    collector.feed(html)
+    collector.close()
+    return collector.root
 
 
 @lru_cache(maxsize=20_000)

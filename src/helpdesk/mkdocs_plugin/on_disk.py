@@ -8,6 +8,7 @@ whenever somebody asks for them. Whoever asks sees no difference.
 import json
 import tempfile
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -115,20 +116,32 @@ class _File(File):
     _page: Page | None = None
 
 
-def entries_on_disk(search: Any, index: Any, folder: Path) -> None:  # noqa: ANN401 - the theme's
-    """Let the theme's search index keep the entries of finished pages on disk, as JSON."""
+def entries_on_disk(
+    search: Any,  # noqa: ANN401 - the theme's
+    index: Any,  # noqa: ANN401 - the theme's
+    folder: Path,
+    reused: Callable[[Page, Callable[[], str]], str],
+) -> None:
+    """Let the theme's search index keep the entries of finished pages on disk, as JSON.
+
+    `reused` returns those of a page, where they are not known as they are made now.
+    """
     if search.is_dirty:  # then it looks for those of last time
         return
     texts, places = Texts(folder), list[_Place]()
     add: Callable[[Page], None] = index.add_entry_from_context
     whole: Callable[[Any], str] = index.generate_search_index
 
-    def add_and_write(page: Page) -> None:
+    def made(page: Page) -> str:
+        before = len(index.entries)
         add(page)
-        if index.entries:
-            found = json.dumps(index.entries, separators=(",", ":"), default=str)[1:-1]
+        found = index.entries[before:]
+        del index.entries[before:]
+        return json.dumps(found, separators=(",", ":"), default=str)[1:-1]
+
+    def add_and_write(page: Page) -> None:
+        if found := reused(page, partial(made, page)):
             places.append(texts.put(f",{found}" if places else found))
-            index.entries.clear()
 
     def joined(prev: Any) -> str:  # noqa: ANN401 - the theme's
         return "".join((whole(prev).removesuffix("]}"), *map(texts.get, places), "]}"))

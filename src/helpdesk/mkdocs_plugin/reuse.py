@@ -130,9 +130,8 @@ class Reuse:
         search = config.plugins.get("search") or config.plugins.get("material/search")
         index: Any = getattr(search, "search_index", None)
         if hasattr(index, "entries") and hasattr(index, "add_entry_from_context"):
-            add = quickly(index, index.add_entry_from_context)
-            index.add_entry_from_context = partial(self._search, index, add) if self._on else add
-            entries_on_disk(search, index, Path(config.site_dir).parent)
+            index.add_entry_from_context = quickly(index, index.add_entry_from_context)
+            entries_on_disk(search, index, Path(config.site_dir).parent, self._search)
         env.get_template = getting(env.get_template, self._fill if self._on else None)
 
     def _open(self, config: MkDocsConfig, name: str) -> None:
@@ -192,17 +191,13 @@ class Reuse:
             self._page = (page, page_digest(page))
         return self._page[1]
 
-    def _search(self, index: Any, add: Callable[[Page], None], page: Page) -> None:  # noqa: ANN401
-        assert self._kept  # noqa: S101 - open while on
+    def _search(self, page: Page, make: Callable[[], str]) -> str:
+        if not self.kept:
+            return make()
         self._page = None
         key = digest("search", self._settings, self._seen(page))
-        kept = self._kept.get(key)
-        if kept is not None:
-            index.entries.extend(kept)
-            return
-        before = len(index.entries)
-        add(page)
-        self._kept.put(key, index.entries[before:])
+        entries: str = self.kept.once(key, make)
+        return entries
 
 
 class _Silence(logging.Handler):
