@@ -22,7 +22,8 @@ from .figures import keep
 ROUNDS = 2
 SIZES = (1000,)
 QUIET = {"NO_MKDOCS_2_WARNING": "1", "DISABLE_MKDOCS_2_WARNING": "true"}
-HERE = {"PYTHONPATH": str(Path(__file__).parents[1])}
+HERE = {"PYTHONPATH": str(Path(__file__).parents[1]), "PYTHONDONTWRITEBYTECODE": ""}
+"""Our code is kept compiled, as that of MkDocs and of its theme is since they were installed."""
 GENERATING = """\
 from pathlib import Path
 import mkdocs_gen_files

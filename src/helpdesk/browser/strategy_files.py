@@ -47,11 +47,11 @@ def kept_strategy(
 
     Where the folder cannot be read or written, the strategy is computed.
     """
-    problem = problem_from_json(problem_json)
     path = folder / f"strategy-{_name(problem_json, audience)}.json" if folder else None
     known = _read(path) if path else None
     if known:
         return known
+    problem = problem_from_json(problem_json)
     work = WORK_SERVING if hurry else WORK
     found = beyond.continued(problem, strategy.expand(problem, audience, work), audience, work)
     if path and not hurry:

@@ -1,10 +1,12 @@
 """Where a site is: its address may have a path, and all of it stands below that."""
 
+from functools import lru_cache
 from urllib.parse import urljoin, urlsplit
 
 from helpdesk.articles.markup import page_address
 
 
+@lru_cache(maxsize=64)  # each page asks for the same few
 def absolute(address: str, path: str) -> str:
     """Return the whole address of a path below the site's root."""
     return urljoin(f"{address.rstrip('/')}/", path)

@@ -16,7 +16,11 @@ from mkdocs.structure.pages import Page
 PIECE = re.compile(
     r"""([^<]+)|<(/?)([a-z][a-z0-9-]*)((?:\s+[a-z_:][a-z0-9_:.-]*(?:="[^"<>]*")?)*)\s*(/?)>|(.)"""
 )
-"""A text; or a tag: whether it ends, its name, its attributes, whether it is empty; or neither."""
+"""A text; or a tag: whether it ends, its name, its attributes, whether it is empty; or neither.
+
+Lexbor takes as long only to visit the nodes of a page (90 µs to 80), and does not say which tags
+are written out, on which the theme's reader goes.
+"""
 ID = re.compile(r'\sid="([^"]*)"')
 PERMALINK = ' class="headerlink"'
 SPECIAL = ("<!", "data-search", "linenodiv")

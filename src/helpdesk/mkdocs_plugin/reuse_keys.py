@@ -180,16 +180,16 @@ def as_json(value: Any) -> str:  # noqa: ANN401 - anything that can be seen thro
 
 def _seen(value: Any) -> Any:  # noqa: ANN401 - anything that can be seen through
     match value:
+        case AnchorLink():  # first, as most are
+            seen: Any = vars(value)
         case ExtraScriptValue():
-            seen: Any = [str(value), vars(value)]
+            seen = [str(value), vars(value)]
         case set() | frozenset():
             seen = sorted(value)
         case FunctionType() | BuiltinFunctionType():
             seen = _function(value)
         case Mapping():
             seen = dict(value)
-        case AnchorLink():
-            seen = vars(value)
         case date() | PurePath() | bytes():
             seen = repr(value)
         case _ if type(value).__name__ == "Locale":
