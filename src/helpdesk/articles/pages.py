@@ -4,7 +4,6 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
-from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -65,23 +64,23 @@ class ByHand:
     """Where the site will be."""
 
 
-@collecting_rarely()
-def pages(
-    catalog: Catalog,
-    by_hand: ByHand | None = None,
-    made: Made | None = None,
-    kept: Kept | None = None,
-) -> list[Page]:
-    """Return all pages of a catalog, in each of its languages; `made` is told after each.
+def one_by_one(
+    catalog: Catalog, by_hand: ByHand | None = None, kept: Kept | None = None
+) -> Iterator[Page]:
+    """Yield all pages of a catalog, in each of its languages.
 
     What has not changed is taken from `kept`. Raises CatalogErrors where a template cannot be used.
     """
-    by_hand = by_hand or ByHand()
-    languages = (catalog, *catalog.translations.values())
-    writers = [_Writer(language, by_hand, kept) for language in languages]
+    for language in (catalog, *catalog.translations.values()):
+        yield from _Writer(language, by_hand or ByHand(), kept).pages()
+
+
+@collecting_rarely()
+def pages(catalog: Catalog, by_hand: ByHand | None = None, made: Made | None = None) -> list[Page]:
+    """Return all pages of a catalog as `one_by_one` does; `made` is told after each."""
     total = len(uris(catalog))
     found = []
-    for page in chain.from_iterable(writer.pages() for writer in writers):
+    for page in one_by_one(catalog, by_hand):
         found.append(page)
         if made:
             made(len(found), total)

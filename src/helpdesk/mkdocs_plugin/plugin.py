@@ -128,16 +128,15 @@ class HelpdeskPlugin(BasePlugin[HelpdeskConfig]):
     def _add(self, site: _Site, files: Files, config: MkDocsConfig) -> list[CatalogError]:
         """Add what a site is made of, and return what is wrong with it."""
         languages, site.worker = site.languages, add_worker(files, config)
-        pages: list[articles.Page] = []
         prose, errors = take_out_prose(files, self.config.catalog, languages.all())
-        try:
-            by_hand = articles.ByHand(template_folders(config), prose, config.site_url or "")
-            pages = articles.pages(languages.catalog, by_hand, kept=self._reuse.kept)
-        except CatalogErrors as found:
-            errors += found.errors
         languages.complete(files, config)
         errors += self._references.check(files, languages)
-        add_pages(files, config, pages)
+        by_hand = articles.ByHand(template_folders(config), prose, config.site_url or "")
+        pages = articles.one_by_one(languages.catalog, by_hand, self._reuse.kept)
+        try:
+            add_pages(files, config, pages)
+        except CatalogErrors as found:
+            errors += found.errors
         for asset in (*site.bundle.files, *site.bundle.pages):
             files.append(generated(config, asset.uri, asset.content, asset.path))
         around.add_around(files, config, languages.catalog)
