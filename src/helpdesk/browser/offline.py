@@ -50,9 +50,9 @@ def keep_site(site: Path, bundle: Bundle | None) -> None:
         return
     hashes, size = {}, 0
     for path, file in sorted(_files(site)):
-        content = (site / file).read_bytes()
-        hashes[path] = _base64(hashlib.sha256(content).digest())
-        size += len(content)
+        with (site / file).open("rb", buffering=0) as content:
+            hashes[path] = _base64(hashlib.file_digest(content, "sha256").digest())
+            size += content.tell()
     listed = json.dumps(hashes, separators=(",", ":")).encode()
     digest = hashlib.sha256(listed)
     path = f"{FOLDER}/site-{digest.hexdigest()[:16]}.json"

@@ -7,7 +7,7 @@ whenever somebody asks for them. Whoever asks sees no difference.
 
 import json
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -15,6 +15,9 @@ from typing import Any, NamedTuple
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, InclusionLevel
 from mkdocs.structure.pages import Page
+
+OFFLINE = frozenset({"offline", "material/offline"})
+"""The theme's plugin that reads the search index, by its names."""
 
 NEAR = 4
 """How many texts stay in memory as well: those of the page that is being made."""
@@ -116,34 +119,49 @@ class _File(File):
     _page: Page | None = None
 
 
-def entries_on_disk(
-    search: Any,  # noqa: ANN401 - the theme's
-    index: Any,  # noqa: ANN401 - the theme's
-    folder: Path,
-    reused: Callable[[Page, Callable[[], str]], str],
-) -> None:
-    """Let the theme's search index keep the entries of finished pages on disk, as JSON.
+class Entries:
+    """The entries of the theme's search index, on disk as JSON."""
 
-    `reused` returns those of a page, where they are not known as they are made now.
-    """
-    if search.is_dirty:  # then it looks for those of last time
-        return
-    texts, places = Texts(folder), list[_Place]()
-    add: Callable[[Page], None] = index.add_entry_from_context
-    whole: Callable[[Any], str] = index.generate_search_index
+    def __init__(
+        self,
+        index: Any,  # noqa: ANN401 - the theme's
+        folder: Path,
+        reused: Callable[[Page, Callable[[], str]], str],
+        *,
+        written: bool,
+    ) -> None:
+        """Take from the index what it makes of each page.
 
-    def made(page: Page) -> str:
-        before = len(index.entries)
-        add(page)
-        found = index.entries[before:]
-        del index.entries[before:]
+        `reused` returns the entries of a page, where they are not known as they are made now;
+        `written` says whether they stand in the file that the theme writes.
+        """
+        self._index = index
+        self._texts = Texts(folder)
+        self._places: list[_Place] = []
+        self._add: Callable[[Page], None] = index.add_entry_from_context
+        self._whole: Callable[[Any], str] = index.generate_search_index
+        self._reused = reused
+        index.add_entry_from_context = self._add_and_write
+        if written:
+            index.generate_search_index = self._joined
+
+    def __iter__(self) -> Iterator[dict[str, Any]]:
+        """Yield one by one what takes much room together."""
+        for place in self._places:
+            yield from json.loads(f"[{self._texts.get(place).lstrip(',')}]")
+
+    def _made(self, page: Page) -> str:
+        entries = self._index.entries
+        before = len(entries)
+        self._add(page)
+        found = entries[before:]
+        del entries[before:]
         return json.dumps(found, separators=(",", ":"), default=str)[1:-1]
 
-    def add_and_write(page: Page) -> None:
-        if found := reused(page, partial(made, page)):
-            places.append(texts.put(f",{found}" if places else found))
+    def _add_and_write(self, page: Page) -> None:
+        if found := self._reused(page, partial(self._made, page)):
+            self._places.append(self._texts.put(f",{found}" if self._places else found))
 
-    def joined(prev: Any) -> str:  # noqa: ANN401 - the theme's
-        return "".join((whole(prev).removesuffix("]}"), *map(texts.get, places), "]}"))
-
-    index.add_entry_from_context, index.generate_search_index = add_and_write, joined
+    def _joined(self, prev: Any) -> str:  # noqa: ANN401 - the theme's
+        entries = map(self._texts.get, self._places)
+        return "".join((self._whole(prev).removesuffix("]}"), *entries, "]}"))

@@ -215,7 +215,8 @@ class HelpdeskPlugin(BasePlugin[HelpdeskConfig]):
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Publish the finished site."""
         if site := self._site:
-            write_indexes(Path(config.site_dir), site.languages.all(), self._files, site.worker)
+            folder, entries = Path(config.site_dir), self._reuse.entries
+            write_indexes(folder, site.languages.all(), self._files, site.worker, entries)
             if self._preview:  # MkDocs puts a script of its own into what it serves
                 keep_site(Path(config.site_dir), None)
                 self._preview.show(site.languages.catalog)

@@ -25,7 +25,7 @@ from helpdesk.articles.kept import CompiledTemplates, Kept, digest
 from helpdesk.articles.rendering import Compiled
 from helpdesk.catalog.collecting import RARELY
 
-from .on_disk import entries_on_disk
+from .on_disk import OFFLINE, Entries
 from .quick_search import quickly
 from .rendered import read, restore, state
 from .reuse_keys import (
@@ -72,6 +72,8 @@ class Reuse:
         self._navigations: dict[int, tuple[object, str]] = {}
         self._compiled = Compiled()
         self._as_usual = gc.get_threshold()
+        self.entries: Entries | None = None
+        """Those of the search index, where nobody but us reads them."""
 
     def open(self, config: MkDocsConfig, name: str) -> None:
         """Start a build, with what was kept by this name; without one nothing is reused."""
@@ -125,13 +127,18 @@ class Reuse:
     def before_templates(self, env: Any, config: MkDocsConfig) -> None:  # noqa: ANN401 - Jinja's
         """Let templates and the search index take what they made last time."""
         kept, made_from = self.kept, self._settings
+        self.entries = None
         env.bytecode_cache = CompiledTemplates(kept, made_from) if kept else self._compiled
         slim(env, config)
         search = config.plugins.get("search") or config.plugins.get("material/search")
         index: Any = getattr(search, "search_index", None)
         if hasattr(index, "entries") and hasattr(index, "add_entry_from_context"):
             index.add_entry_from_context = quickly(index, index.add_entry_from_context)
-            entries_on_disk(search, index, Path(config.site_dir).parent, self._search)
+            if not getattr(search, "is_dirty", True):  # else it looks for those of last time
+                others = not self._on or not OFFLINE.isdisjoint(config.plugins)
+                folder = Path(config.site_dir).parent
+                entries = Entries(index, folder, self._search, written=others)
+                self.entries = None if others else entries
         env.get_template = getting(env.get_template, self._fill if self._on else None)
 
     def _open(self, config: MkDocsConfig, name: str) -> None:

@@ -8,7 +8,7 @@ reads a file instead that says no more than where it is.
 
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from hashlib import sha256
@@ -23,6 +23,7 @@ from helpdesk.browser.searching import FULL_INDEX, query_script
 from helpdesk.catalog import Catalog
 
 from .adding import generated
+from .on_disk import OFFLINE
 
 INDEX = Path("search/search_index.json")
 BREAK = "\u200b"
@@ -57,7 +58,7 @@ def add_worker(files: Files, config: MkDocsConfig) -> SearchWorker | None:
     content = query_script() + theirs.read_text(encoding="utf-8")
     uri = f"{WORKERS}/search.{sha256(content.encode()).hexdigest()[:8]}.min.js"
     files.append(generated(config, uri, content))
-    fetches = not {"offline", "material/offline"}.intersection(config.plugins)
+    fetches = OFFLINE.isdisjoint(config.plugins)
     return SearchWorker(f"{WORKERS}/{theirs.name}", uri, fetches)
 
 
@@ -67,9 +68,16 @@ def with_worker(output: str, worker: SearchWorker | None) -> str:
 
 
 def write_indexes(
-    site: Path, languages: Sequence[Catalog], files: Files, worker: SearchWorker | None
+    site: Path,
+    languages: Sequence[Catalog],
+    files: Files,
+    worker: SearchWorker | None,
+    entries: Iterable[dict[str, Any]] | None,
 ) -> None:
-    """Give each language an index below its own pages, where possible fetched when needed."""
+    """Give each language an index below its own pages, where possible fetched when needed.
+
+    `entries` are those of the theme's index, where they do not stand in its file.
+    """
     if not (site / INDEX).is_file():
         return
     fetched = worker is not None and worker.fetches
@@ -86,7 +94,7 @@ def write_indexes(
                 known = {"separator": own["separator"], "full": full.relative_to(site).as_posix()}
                 path.write_text(_json({"config": known, "docs": []}), encoding="utf-8")
         prefixes = [prefix for prefix in indexes if prefix]
-        for doc in docs:
+        for doc in docs if entries is None else entries:
             own_prefix = (prefix for prefix in prefixes if doc["location"].startswith(prefix))
             indexes[next(own_prefix, "")].add(doc)
 
