@@ -35,6 +35,8 @@ CHINESE_SEPARATOR = rf"[\s{BREAK}]+|[，。：；？！、“”（）《》,.:;
 FIELDS = {"title": 10.0, "own": 10.0, "near": 3.0, "text": 1.0}
 """How much a word counts where it stands; `own` and `near` are not shown."""
 
+JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+
 WORKERS = "assets/javascripts/workers"
 
 
@@ -182,4 +184,4 @@ class _Index:
 
 
 def _json(value: Any) -> str:  # noqa: ANN401 - any JSON
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    return JSON.encode(value)
