@@ -17,6 +17,7 @@ import brotli
 from playwright.sync_api import CDPSession, Page
 from tests.browser.test_strategy import FIRST_STEPS, PEOPLE, reply, walk
 from tests.site_tools import shipped_strategy
+from tests.walks import known
 
 from helpdesk.browser.plain_path import plain_path
 from helpdesk.browser.strategy import Pair, Strategy, entries
@@ -44,7 +45,8 @@ WALK = """async ([steps, seed]) => {
   const live = document.querySelector(".helpdesk-live");
   const dice = () => (seed = (seed * 16807) % 2147483647) / 2147483647;
   const pressed = async (button) => {
-    await new Promise((rest) => setTimeout(rest, 30 + 40 * dice()));
+    // Nobody reads and answers sooner.
+    await new Promise((rest) => setTimeout(rest, 250 + 100 * dice()));
     const from = performance.now();
     let there = 0;
     const painted = new Promise((done) => {
@@ -170,16 +172,6 @@ def minutes(problem: Problem, truth: Problem, person: Person, way: Way) -> float
         if not value:
             return spent
         pairs = (*pairs, (step[1], value))
-
-
-def known(found: Strategy, pairs: tuple[Pair, ...]) -> Pair | None:
-    """Return the step that a strategy knows, if it does."""
-    node = found.nodes[0]
-    for number, (_, value) in enumerate(pairs, start=1):
-        if value not in node.children:
-            return next(iter(node.beyond.get(value, ())[len(pairs) - number :]), None)
-        node = found.nodes[node.children[value]]
-    return node.kind, node.subject
 
 
 def cost(truth: Problem, step: Pair) -> float:

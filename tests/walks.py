@@ -3,8 +3,9 @@
 import random
 from collections.abc import Iterator
 
+from helpdesk.browser.strategy import Pair, Strategy
 from helpdesk.diagnosis import NOT_SURE, USER, Problem, next_turn
-from helpdesk.diagnosis.evidence import OUTCOMES, SOLVED
+from helpdesk.diagnosis.evidence import FAILED, OUTCOMES, SOLVED, TRIED
 
 Evidence = list[dict[str, str]]
 STEPS_AT_MOST = 400
@@ -48,3 +49,14 @@ def random_walk(problem: Problem, seed: int, audience: str = USER) -> Evidence:
 def ends(evidence: Evidence) -> bool:
     """Tell whether nothing can follow."""
     return bool(evidence) and evidence[-1].get("outcome") == SOLVED
+
+
+def known(found: Strategy, pairs: tuple[Pair, ...]) -> Pair | None:
+    """Return the step that a strategy knows, if it does."""
+    node = found.nodes[0]
+    for number, (_, said) in enumerate(pairs, start=1):
+        value = FAILED if said == TRIED else said  # done before or done now, it did not help
+        if value not in node.children:
+            return next(iter(node.beyond.get(value, ())[len(pairs) - number :]), None)
+        node = found.nodes[node.children[value]]
+    return node.kind, node.subject

@@ -1,7 +1,8 @@
 """What befalls a reader in the middle of the wizard, at every step: no answer may be lost.
 
 Each fault is tried at many places of many walks in a real Chromium. Afterwards the page has to
-show the step that the engine gives for the answers, with exactly these answers in the address.
+show the step that the engine gives for the answers, or the one that follows where nothing more
+is asked because Python has not come yet, with exactly these answers in the address.
 """
 
 from collections.abc import Iterator
@@ -11,13 +12,15 @@ from tempfile import TemporaryDirectory
 
 from playwright.sync_api import BrowserContext
 from playwright.sync_api import Error as PlaywrightError
-from tests.browser.hands import Entry, Hands, fragment, title
+from tests.browser.hands import Entry, Hands, fragment, heading, title
 from tests.browser.site import Server, kettle_site, served
-from tests.walks import walks
+from tests.walks import known, walks
 
 from helpdesk.browser.runtime_files import built
+from helpdesk.browser.strategy_files import SUBJECTS, kept_strategy
 from helpdesk.catalog import Catalog, load
-from helpdesk.diagnosis import next_turn
+from helpdesk.diagnosis import USER, next_turn
+from helpdesk.diagnosis.wire import problem_to_json
 from trust import browsing
 from trust.befalling import FAULTS, LAME, Fault
 from trust.figure import Figure, none_of
@@ -33,10 +36,11 @@ APART = 19
 PATIENCE = 60_000
 """Milliseconds after which the right step will not show any more, however busy the machine is."""
 
-SETTLED = """([address, heading, lame]) => {
+SETTLED = """([address, headings, lame]) => {
   const live = document.querySelector(".helpdesk-live");
   const shown = live && !live.hidden && !live.inert;
-  const right = shown && live.querySelector("h2")?.textContent.includes(heading);
+  const said = live?.querySelector("h2")?.textContent ?? "";
+  const right = shown && headings.some((heading) => said.includes(heading));
   const ways = lame ? [...document.querySelectorAll(".is-error .helpdesk-error a")] : [];
   return location.hash === address && (right || ways.some((way) => way.checkVisibility()));
 }"""
@@ -48,8 +52,8 @@ Where there is no Python, it may say so instead and lead to the plain pages.
 QUICK = ("reload", "a double click taken back", "taken out and put back", "nesting in the link")
 """Enough for a sample."""
 
-Place = tuple[list[Entry], str, str]
-"""Answers; and the address and the heading that the engine gives for them."""
+Place = tuple[list[Entry], str, list[str]]
+"""Answers; and the address and the headings that are right for them."""
 
 
 def figures(*, whole: bool) -> Iterator[Figure]:
@@ -87,8 +91,13 @@ def _places(catalog: Catalog, count: int) -> Iterator[Place]:
     """Yield lists of answers of every length, far apart, so of different walks."""
     every: Iterator[list[Entry]] = (list(e) for e in walks(catalog.problem, LONGEST))
     going_on = (e for e in every if e and next_turn(catalog.problem, e)["step"]["kind"] != "solved")
+    foreseen = kept_strategy(problem_to_json(catalog.problem), USER)
     for evidence in islice(going_on, 0, APART * count, APART):
-        yield evidence, fragment(evidence), title(catalog, evidence)
+        headings = [title(catalog, evidence)]
+        pairs = tuple((key, value) for key, value in (entry.values() for entry in evidence))
+        if step := known(foreseen, pairs):
+            headings.append(heading(catalog, {"kind": step[0], SUBJECTS[step[0]]: step[1]}))
+        yield evidence, fragment(evidence), headings
 
 
 def _opened(context: BrowserContext, server: Server, catalog: Catalog, script: str) -> Hands:

@@ -23,7 +23,11 @@ def fragment(evidence: Sequence[Entry]) -> str:
 
 def title(catalog: Catalog, evidence: Sequence[Entry], audience: str = USER) -> str:
     """Return the heading that the engine leads to, in the catalog's language."""
-    step = next_turn(catalog.problem, list(evidence), audience)["step"]
+    return heading(catalog, next_turn(catalog.problem, list(evidence), audience)["step"])
+
+
+def heading(catalog: Catalog, step: Mapping[str, str]) -> str:
+    """Return the heading of a step, in the catalog's language."""
     words = wording.of(catalog)
     party = catalog.parties.get(step.get("party", ""))
     titles = {

@@ -56,7 +56,7 @@ export class HelpdeskWizard extends HTMLElement {
     this.prepend(this.#live);
     this.addEventListener("submit", (event) => this.#onSubmit(event), { signal });
     this.addEventListener("click", (event) => this.#onClick(event), { signal });
-    addEventListener("popstate", (event) => this.#onPopState(event), { signal });
+    addEventListener("popstate", () => this.#onPopState(), { signal });
     addEventListener("pagehide", () => kept("starts", 0), { signal });
     this.#read();
     const codes = this.querySelector(".helpdesk-open");
@@ -147,12 +147,12 @@ export class HelpdeskWizard extends HTMLElement {
     this.#render(person(new WizardView(texts, root)), true);
   }
 
-  /** @param {PopStateEvent} event */
-  #onPopState({ state }) {
+  #onPopState() {
     // The anchor of a heading is none of ours.
-    if (!state?.helpdesk && !parseFragment(location.hash).pairs.length) return;
-    this.#read();
-    this.#update(true);
+    if (history.state?.helpdesk || parseFragment(location.hash).pairs.length) {
+      this.#read();
+      this.#update(true);
+    }
   }
 
   #read() {
@@ -165,7 +165,7 @@ export class HelpdeskWizard extends HTMLElement {
 
   /** @param {Pair[]} pairs */
   #go(pairs) {
-    history.replaceState({ ...history.state, helpdesk: true }, "");
+    history.state?.helpdesk || history.replaceState({ ...history.state, helpdesk: true }, "");
     history.pushState({ helpdesk: true }, "", address(pairs));
     this.#remember(pairs);
     this.#dropped = this.#preset = false;
