@@ -41,6 +41,12 @@ unsafe = true
 """
 BUDGETS = {"overhead": 1.10, "cpu_ms_a_page": 7.0, "html_bytes_a_page": 15_000, "again": 0.20}
 MEMORY = {3000: 120}
+LIMITED = {"zensical"}
+"""Builders that refuse what is too large for them: the table says so."""
+
+
+class BuildError(Exception):
+    """A build failed; the end of what it said."""
 
 
 @dataclass(frozen=True)
@@ -74,11 +80,18 @@ def _of_size(folder: Path, size: int) -> dict[str, Any]:
     if shutil.which("hugo"):
         ways["hugo, bare"] = lambda: _run(_hugo(folder), "hugo", program=True)
     runs: dict[str, list[Run]] = {name: [] for name in ways}
+    refused: dict[str, str] = {}
     for _ in range(ROUNDS if size <= max(SIZES) else 1):
         for name, build in ways.items():
-            runs[name].append(build())
+            try:
+                runs[name].append(build())
+            except BuildError as error:
+                if name not in LIMITED:
+                    raise
+                refused[name] = str(error).splitlines()[-1]
     html = [path.stat().st_size for path in (ours / "site/causes").rglob("index.html")]
-    return _figures(size, pages, runs, statistics.median(html))
+    made = {name: each for name, each in runs.items() if each}
+    return _figures(size, pages, made, statistics.median(html)) | {"refused": refused}
 
 
 def _figures(size: int, pages: int, runs: dict[str, list[Run]], html: float) -> dict[str, Any]:
@@ -164,7 +177,7 @@ def _run(folder: Path, *command: str, program: bool = False, fresh: bool = True)
         process.returncode = os.waitstatus_to_exitcode(status)
         if process.returncode:
             said.seek(0)
-            raise RuntimeError(said.read().decode()[-2000:])
+            raise BuildError(said.read().decode()[-2000:].rstrip())
     return Run(usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
 
 
@@ -183,6 +196,7 @@ def as_text(figures: list[dict[str, Any]]) -> str:
             f"| {name} | {seconds:.1f} | {seconds / base:.2f} | {row['megabytes'][name]} |"
             for name, seconds in row["seconds"].items()
         ]
+        lines += [f"| {name} | {reason} | | |" for name, reason in row["refused"].items()]
         lines += ["", "| budget | measured | of the budget |", "|---|--:|--:|"]
         lines += [
             f"| {name} | {row['measured'][name]:g} | {ratio:g} |"
