@@ -172,10 +172,13 @@ def test_other_scripts_are_told(hands: Hands) -> None:
 
 
 def test_answers_are_told_to_nobody(hands: Hands, server: Server) -> None:
-    """Once Python runs, no answer makes a request."""
+    """Once Python runs and the script of the hand-off is there, no answer makes a request."""
     hands.walk({"q-lamp": "no"}, ends=["hand-off"])
-    hands.begin()
-    hands.walk({"q-lamp": "yes"}, ends=["hand-off"])
+    expect(hands.live.locator(".helpdesk-hand-over button").first).to_be_visible()
+    server.seen.clear()
+    for answer in ("no", "yes"):
+        hands.begin()
+        hands.walk({"q-lamp": answer}, ends=["hand-off"])
     assert server.seen == []
 
 
