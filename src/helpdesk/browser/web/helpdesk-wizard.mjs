@@ -61,11 +61,11 @@ export class HelpdeskWizard extends HTMLElement {
     this.#read();
     const codes = this.querySelector(".helpdesk-open");
     if (codes) import("./open-code.mjs").then(({ start }) => start(codes, () => this.#client(), (pairs) => this.#go(pairs)), console.warn);
-    const idle = () => whenIdle(() => this.#stage === "html" && this.#update());
+    const loaded = () => this.#stage === "html" && this.#update(); // no browser is too busy for that for ever
     if (this.#pairs.length && !this.#preset) this.#update();
     else this.#answer(this.querySelector("details[open][data-answer]")); // somebody was quicker than this script
-    if (document.readyState === "complete") idle();
-    else addEventListener("load", idle, { once: true, signal });
+    if (document.readyState === "complete") loaded();
+    else addEventListener("load", loaded, { once: true, signal });
   }
 
   /** Reads the answers in the address, which somebody else has put there. */
