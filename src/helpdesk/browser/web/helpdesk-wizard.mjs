@@ -234,6 +234,7 @@ export class HelpdeskWizard extends HTMLElement {
   #show(next, move) {
     const held = this.querySelector("a:focus")?.getAttribute("data-answer");
     const { turn, used, view } = this.#shown = next;
+    this.#waits = false; // somebody may have gone back from where only Python knows
     this.#dropped ||= used.length < this.#pairs.length;
     this.#pairs = used;
     if (this.#dropped) history.replaceState(history.state, "", address(used));
