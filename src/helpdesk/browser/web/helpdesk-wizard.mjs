@@ -18,11 +18,6 @@ function hesitates() {
   return saveData || effectiveType?.includes("2g") || hasDied;
 }
 
-/** @param {() => unknown} work */
-function whenIdle(work) {
-  (window.requestIdleCallback ?? setTimeout)(work);
-}
-
 /** Waits while somebody presses there.  @param {Element} place */
 async function noFinger(place) {
   if (place.matches(":active")) await new Promise((done) => addEventListener("pointerup", () => setTimeout(done), { once: true }));
@@ -248,8 +243,9 @@ export class HelpdeskWizard extends HTMLElement {
     for (const name of ["step", turn.step.kind]) {
       this.dispatchEvent(new CustomEvent(`helpdesk:${name}`, { bubbles: true, detail: turn }));
     }
-    // Python comes while nobody waits for it.
-    if (!client?.ready && (this.#wanted || !hesitates())) whenIdle(() => this.#client().start().then(() => this.toggleAttribute("data-python", true), console.warn));
+    // Python comes while nobody waits for it: after this step is painted. Not `requestIdleCallback`: a busy machine may never be idle.
+    const start = () => this.#client().start().then(() => this.toggleAttribute("data-python", true), console.warn);
+    if (!client?.ready && (this.#wanted || !hesitates())) setTimeout(start, 99);
   }
 
   /** @param {(Node | string)[]} parts  @param {boolean} move */
