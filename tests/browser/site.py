@@ -183,7 +183,7 @@ class Server(LocalServer):
 
     def heal(self) -> None:
         """Do everything right again."""
-        self.faults.clear()
+        self.faults.clear()  # first: who sees a fault holds the gate that opens now
         self.gate.set()
         self.gate = threading.Event()
         self.worker_policy = WORKER_POLICY
@@ -194,13 +194,16 @@ class Handler(Quiet):
     """Answers one request."""
 
     server: Server
+    gate: threading.Event
 
     def do_GET(self) -> None:  # noqa: N802 - its name upstream
         """Serve a file, or what a fault makes of it."""
         path = self.path.split("?")[0].lstrip("/")
         path += "index.html" if path == "" or path.endswith("/") else ""
         self.server.seen.append(path)
-        fault = next((f for end, f in self.server.faults.items() if path.endswith(end)), "")
+        self.gate = self.server.gate
+        faults = tuple(self.server.faults.items())
+        fault = next((f for end, f in faults if path.endswith(end)), "")
         content = self.server.files.get(path)
         if content is None and fault != "gone":
             self._send(PORTAL, status=HTTPStatus.NOT_FOUND)
@@ -258,12 +261,12 @@ class Handler(Quiet):
         half = len(content) // 2
         self.wfile.write(content[:half])
         self.wfile.flush()
-        self.server.gate.wait()
+        self.gate.wait()
         self.wfile.write(content[half:])
 
     def hang(self, content: bytes) -> None:
         """Say nothing until the gate opens."""
-        self.server.gate.wait()
+        self.gate.wait()
         self._send(content)
 
     def slow(self, content: bytes) -> None:
@@ -271,7 +274,7 @@ class Handler(Quiet):
         self._head(len(content))
         size = len(content) // SLOW_PIECES + 1
         for start in range(0, len(content), size):
-            self.server.gate.wait(PAUSE)
+            self.gate.wait(PAUSE)
             self.wfile.write(content[start : start + size])
 
     def _send(self, content: bytes, kind: str = "", status: HTTPStatus = HTTPStatus.OK) -> None:
