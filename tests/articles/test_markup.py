@@ -1,5 +1,8 @@
 """Markdown of the catalog on its way to pages and scripts."""
 
+from itertools import product
+from posixpath import relpath
+
 import pytest
 
 from helpdesk.articles.markup import escaped, first_sentence, moved, nodes, page_address, plain
@@ -19,6 +22,19 @@ def test_links_to_pages_become_addresses() -> None:
     assert nodes("[a](https://example.com/?a=1&b=2)") == [
         ["p", ["a", "https://example.com/?a=1&b=2", "a"]]
     ]
+
+
+@pytest.mark.parametrize(
+    ("target", "page"),
+    product(
+        ("a.md", "causes/b.md", "zh/causes/b.md", "../a.md", "causes//b.md", "./causes/../a.md"),
+        ("index.md", "causes/a.md", "zh/causes/a.md", "caus/a.md", "a/b/c/d.md"),
+    ),
+)
+def test_links_are_moved_the_shortest_way(target: str, page: str) -> None:
+    """From the folder of the page that shows a text to the page that it names."""
+    way = relpath(target, page.rpartition("/")[0] or ".")
+    assert moved(f"[a]({target})", page) == f"[a]({way})"
 
 
 @pytest.mark.parametrize(

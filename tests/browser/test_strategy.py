@@ -15,7 +15,7 @@ from helpdesk.browser import strategy
 from helpdesk.browser.beyond import continued
 from helpdesk.browser.plain_path import plain_path
 from helpdesk.browser.strategy import WORK, Node, Pair, Steps, Strategy, entries, expand
-from helpdesk.browser.strategy_files import kept_strategy, packed
+from helpdesk.browser.strategy_files import RECENT, kept_strategy, packed
 from helpdesk.catalog import Catalog
 from helpdesk.diagnosis import AGENT, NOT_SURE, SOMETHING_ELSE, USER, Problem, next_turn
 from helpdesk.diagnosis.wire import problem_to_json
@@ -231,7 +231,7 @@ def test_it_is_kept_by_what_it_is_made_of(kettle: Catalog, tmp_path: Path) -> No
     """The same catalog is not computed again; another catalog, or a damaged file, is."""
 
     def made(problem: Problem, *, hurry: bool = False) -> Strategy:
-        kept_strategy.cache_clear()
+        RECENT.clear()
         return kept_strategy(problem_to_json(problem), USER, tmp_path, hurry=hurry)
 
     first = made(kettle.problem)

@@ -44,7 +44,8 @@ class Kept:
         `code` is a digest of what makes the values, which is part of every key.
         """
         self.code = code
-        self._used: set[str] = set()
+        self._used: set[int] = set()
+        """What was asked for: the hash of each key, as a key itself takes four times the room."""
         self._database = _open(path)
 
     def begin(self) -> None:
@@ -60,7 +61,7 @@ class Kept:
             found = self._database.execute("SELECT check_, value FROM kept WHERE key = ?", [key])
             for check, value in found:
                 if check == digest(key, value):
-                    self._used.add(key)
+                    self._used.add(hash(key))
                     return value[1:] if value.startswith(AS_IT_IS) else json.loads(value)
         return None
 
@@ -70,7 +71,7 @@ class Kept:
         with contextlib.suppress(sqlite3.Error, ValueError):
             row = (key, digest(key, text), text)
             self._database.execute("INSERT OR REPLACE INTO kept VALUES (?, ?, ?)", row)
-            self._used.add(key)
+            self._used.add(hash(key))
 
     def once(self, key: str, make: Callable[[], Any]) -> Any:  # noqa: ANN401 - any JSON
         """Return what was put under the key, or else what is made now, and keep that."""
@@ -83,8 +84,8 @@ class Kept:
     def end(self) -> None:
         """Finish a build: drop what it did not use, and write the rest to disk."""
         with contextlib.suppress(sqlite3.Error):
-            keys = {key for (key,) in self._database.execute("SELECT key FROM kept")}
-            gone = [(key,) for key in keys - self._used]
+            keys = self._database.execute("SELECT key FROM kept")
+            gone = [(key,) for (key,) in keys if hash(key) not in self._used]
             self._database.executemany("DELETE FROM kept WHERE key = ?", gone)
             self._database.commit()
 

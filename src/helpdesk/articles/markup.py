@@ -46,7 +46,7 @@ def nodes(text: str, base: str = "") -> list[Node]:
     if not kept:
         return _collected(_converted(text), base)
     key = digest("nodes", kept.code, text, base)
-    found: list[Node] = kept.once(key, lambda: _collected(_converted(text), base))
+    found: list[Node] = kept.once(key, lambda: _collected(_html(text), base))
     return found
 
 
@@ -61,10 +61,12 @@ def _collected(html: str, base: str) -> list[Node]:
     return collector.root
 
 
-@lru_cache(maxsize=20_000)
-def _converted(text: str) -> str:
-    """Return the HTML of a text, which is asked for again and again while somebody writes."""
+def _html(text: str) -> str:
     return _parser().reset().convert(text)
+
+
+_converted = lru_cache(maxsize=20_000)(_html)
+"""The HTML of a text, which is asked for again and again where nothing else is kept."""
 
 
 @cache
@@ -126,8 +128,15 @@ def moved(text: str, uri: str, place: Callable[[str], str] = str) -> str:
     return PAGE_LINK.sub(lambda match: match[1] + _way(place(match[2]), folder), text)
 
 
-_way = lru_cache(maxsize=20_000)(relpath)
-"""The way from a folder to a page; the same few for most links."""
+def _way(target: str, folder: str) -> str:
+    """Return the way from a folder to a page, which `relpath` takes long for."""
+    if "./" in target or "//" in target or target.startswith("/"):
+        return relpath(target, folder)
+    up = ""
+    while folder != "." and not target.startswith(f"{folder}/"):
+        folder = folder.rpartition("/")[0] or "."
+        up += "../"
+    return up + (target if folder == "." else target[len(folder) + 1 :])
 
 
 def _unmarked(text: str) -> bool:

@@ -1,11 +1,11 @@
 """The browser side: the web files and what they need, and the wizard's HTML without a script."""
 
-from dataclasses import replace
+from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
 
 from helpdesk.catalog import Catalog
-from helpdesk.diagnosis import USER
+from helpdesk.diagnosis import USER, Problem
 from helpdesk.diagnosis.wire import problem_to_json
 
 from . import plain
@@ -50,11 +50,20 @@ def bundle_catalog(
         for each in (catalog, *catalog.translations.values())
         for page in plain_pages(each, path, made.plain_style)
     )
-    return replace(
+    whole = replace(
         made,
         files=(*made.files, status, *reports, *embed_files(catalog, made, runtime)),
         pages=tuple(pages),
     )
+    _forget_tables(catalog.problem)
+    return whole
+
+
+def _forget_tables(problem: Problem) -> None:
+    """Let a problem forget what the engine works out from it, which is larger than itself."""
+    own = {field.name for field in fields(problem)}
+    for name in vars(problem).keys() - own:
+        del vars(problem)[name]
 
 
 def catalog_json(catalog: Catalog) -> str:

@@ -9,7 +9,6 @@ import json
 import tempfile
 from collections.abc import Mapping
 from dataclasses import asdict
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +26,9 @@ from .strategy import WORK, WORK_SERVING, Node, Steps, Strategy
 KEPT_AT_MOST = 4
 """Files: the newest stay."""
 
+RECENT: dict[tuple[str, Path | None, bool], Strategy] = {}
+"""What was asked for while this process runs, by name: the problems themselves are large."""
+
 CUT, NEW, KNOWN = 0, 1, 2
 """Edges lead to nothing, to the node that comes next, or to node number (edge - KNOWN)."""
 
@@ -39,7 +41,6 @@ Place = int | Steps
 WORDS_BY_NUMBER = (*(name for _, name in WORDS), "very-unlikely")
 
 
-@lru_cache(maxsize=8)
 def kept_strategy(
     problem_json: str, audience: str, folder: Path | None = None, *, hurry: bool = False
 ) -> Strategy:
@@ -47,7 +48,17 @@ def kept_strategy(
 
     Where the folder cannot be read or written, the strategy is computed.
     """
-    path = folder / f"strategy-{_name(problem_json, audience)}.json" if folder else None
+    name = _name(problem_json, audience)
+    asked = name, folder, hurry
+    if asked not in RECENT:
+        if len(RECENT) == KEPT_AT_MOST:
+            RECENT.clear()
+        path = folder / f"strategy-{name}.json" if folder else None
+        RECENT[asked] = _kept(problem_json, audience, path, hurry=hurry)
+    return RECENT[asked]
+
+
+def _kept(problem_json: str, audience: str, path: Path | None, *, hurry: bool) -> Strategy:
     known = _read(path) if path else None
     if known:
         return known

@@ -50,6 +50,7 @@ def _question(catalog: Catalog, question: Question, causes: Mapping[str, int]) -
     answers = tuple(question.answers)
     stated = {name: answer.usual for name, answer in question.answers.items()}
     usual = usual_row(_values(stated), answers)
+    rows: dict[tuple[float, ...], tuple[float, ...]] = {}  # few, for many causes
     return engine.Question(
         id=question.id,
         minutes=question.minutes,
@@ -58,9 +59,10 @@ def _question(catalog: Catalog, question: Question, causes: Mapping[str, int]) -
         answers=answers,
         usual=usual,
         given={
-            causes[cause.id]: given_row(_values(cause.signs[question.id]), usual, answers)
+            causes[cause.id]: rows.setdefault(row, row)
             for cause in catalog.causes.values()
             if question.id in cause.signs
+            for row in (given_row(_values(cause.signs[question.id]), usual, answers),)
         },
     )
 

@@ -159,6 +159,7 @@ class _Builder:
         self._lines = tuple(text.split("\n"))
         self._events: Iterator[yaml.Event] = iter(_Loader(text).get_event, None)
         self._nodes = 0
+        self._words: dict[str, str] = {}
 
     def document(self) -> Node | None:
         """Return the root of the only document."""
@@ -193,7 +194,8 @@ class _Builder:
         if not isinstance(event, yaml.ScalarEvent):
             return Items(tuple(self._items(depth)), self._position(event))
         literal = event.style == "|"
-        return Scalar(event.value, self._position(event), self._lines if literal else None)
+        text = event.value if literal else self._words.setdefault(event.value, event.value)
+        return Scalar(text, self._position(event), self._lines if literal else None)
 
     def _items(self, depth: int) -> Iterator[Node]:
         for event in self._events:
