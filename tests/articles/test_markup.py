@@ -1,6 +1,5 @@
 """Markdown of the catalog on its way to pages and scripts."""
 
-from itertools import product
 from posixpath import relpath
 
 import pytest
@@ -25,11 +24,11 @@ def test_links_to_pages_become_addresses() -> None:
 
 
 @pytest.mark.parametrize(
-    ("target", "page"),
-    product(
-        ("a.md", "causes/b.md", "zh/causes/b.md", "../a.md", "causes//b.md", "./causes/../a.md"),
-        ("index.md", "causes/a.md", "zh/causes/a.md", "caus/a.md", "a/b/c/d.md"),
-    ),
+    "target",
+    ["a.md", "causes/b.md", "zh/causes/b.md", "../a.md", "causes//b.md", "./causes/../a.md"],
+)
+@pytest.mark.parametrize(
+    "page", ["index.md", "causes/a.md", "zh/causes/a.md", "caus/a.md", "a/b/c/d.md"]
 )
 def test_links_are_moved_the_shortest_way(target: str, page: str) -> None:
     """From the folder of the page that shows a text to the page that it names."""
