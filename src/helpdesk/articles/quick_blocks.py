@@ -1,13 +1,18 @@
-"""Python-Markdown's blocks, asked only of those processors that could take them."""
+"""Python-Markdown's blocks, asked only of those processors that could take them.
+
+And its table of contents as a list, made as a text only for pages that show it.
+"""
 
 import re
 from collections.abc import Iterable
 from typing import Any
 from xml.etree.ElementTree import Element, ElementTree
 
+import markdown
 from markdown import blockprocessors as usual
 from markdown.blockparser import BlockParser
 from markdown.extensions import md_in_html, sane_lists, tables
+from markdown.extensions.toc import TocTreeprocessor
 
 PLAIN = re.compile(r"(?:[^\W\d_]|\*\*?[^\W_]|\[[^\[\]\n]*\]\()[^\n]*")
 """One line that begins as a text does: with a letter, with emphasis, or with a link."""
@@ -38,9 +43,27 @@ class _QuickBlocks(BlockParser):
                     break
 
 
-def take_place(parser: Any) -> None:  # noqa: ANN401 - of another class afterwards
-    """Let the quick parser take the place of the usual one, unless an extension has its own."""
+class _QuickToc(TocTreeprocessor):
+    def run(self, doc: Element) -> None:
+        self._shown = not self.marker or any(self.marker in (el.text or "") for el in doc.iter())
+        super().run(doc)
+
+    def build_toc_div(self, toc_list: list[Any]) -> Element:
+        return super().build_toc_div(toc_list) if self._shown else Element("div")
+
+    def replace_marker(self, root: Element, elem: Element) -> None:
+        if self._shown:
+            super().replace_marker(root, elem)
+
+
+def take_place(md: markdown.Markdown) -> None:
+    """Let the quick ones take the place of the usual ones, unless an extension has its own."""
+    parser: Any = md.parser
     kind: type = type(parser)
     if kind is BlockParser:
         parser.__class__ = _QuickBlocks
         parser.see_processors()
+    for processor in md.treeprocessors:
+        toc: Any = processor
+        if type(toc) is TocTreeprocessor:
+            toc.__class__ = _QuickToc

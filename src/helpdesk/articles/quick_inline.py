@@ -58,7 +58,7 @@ class QuickInline(markdown.Extension):
 
     def extendMarkdown(self, md: markdown.Markdown) -> None:  # noqa: N802 - its name there
         """Take the place of the usual one, unless another extension has done so before."""
-        take_place(md.parser)
+        take_place(md)
         usual = md.treeprocessors["inline"]
         if type(usual) is InlineProcessor and hasattr(usual, PRIVATE):
             md.treeprocessors.register(_Inline(md), "inline", 20)  # where the usual one stood

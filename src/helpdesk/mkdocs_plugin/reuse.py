@@ -26,6 +26,7 @@ from helpdesk.articles.rendering import Compiled
 from helpdesk.catalog.collecting import RARELY
 
 from .on_disk import OFFLINE, Entries
+from .one_parser import OneParser
 from .quick_search import quickly
 from .rendered import read, restore, state
 from .reuse_keys import (
@@ -71,6 +72,7 @@ class Reuse:
         self._page: tuple[Page, str] | None = None
         self._navigations: dict[int, tuple[object, str]] = {}
         self._compiled = Compiled()
+        self._parser = OneParser()
         self._as_usual = gc.get_threshold()
         self.entries: Entries | None = None
         """Those of the search index, where nobody but us reads them."""
@@ -94,6 +96,7 @@ class Reuse:
     def begin(self, config: MkDocsConfig) -> None:
         """Start to make pages, now that all settings are made."""
         self._navigations.clear()
+        self._parser = OneParser()
         self._rendering = ""
         self._on = self._on and not any(unknown_parts(config))
         if self._on:
@@ -158,7 +161,7 @@ class Reuse:
         if kept := self._kept.get(key):
             restore(page, kept, files)
             return
-        with _Silence() as silence:
+        with _Silence() as silence, self._parser.used(config):
             render(config, files)
         if not silence.broken:
             self._kept.put(key, state(page))
