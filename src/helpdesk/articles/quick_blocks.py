@@ -16,14 +16,19 @@ from markdown.extensions.toc import TocTreeprocessor
 
 PLAIN = re.compile(r"(?:[^\W\d_]|\*\*?[^\W_]|\[[^\[\]\n]*\]\()[^\n]*")
 """One line that begins as a text does: with a letter, with emphasis, or with a link."""
+ITEMS = re.compile(r"(?:(?:[-*+]|\d+\.) [^\W_][^\n]*(?:\n(?!$)|$))+")
+"""Lines that each begin an item of a list, and in it a text."""
+LISTS = {
+    *(usual.OListProcessor, usual.UListProcessor),
+    *(sane_lists.SaneOListProcessor, sane_lists.SaneUListProcessor),
+}
 NEVER_PLAIN = {
     *(usual.EmptyBlockProcessor, usual.ListIndentProcessor, usual.CodeBlockProcessor),
     *(usual.HashHeaderProcessor, usual.SetextHeaderProcessor, usual.HRProcessor),
-    *(usual.OListProcessor, usual.UListProcessor, usual.BlockQuoteProcessor),
-    *(usual.ReferenceProcessor, md_in_html.MarkdownInHtmlProcessor, tables.TableProcessor),
-    *(sane_lists.SaneOListProcessor, sane_lists.SaneUListProcessor),
+    *(usual.BlockQuoteProcessor, usual.ReferenceProcessor),
+    *(md_in_html.MarkdownInHtmlProcessor, tables.TableProcessor),
 }
-"""What takes no such line. All others, such as those of other extensions, are always asked."""
+"""What takes neither; lists take no text. Others, such as those of extensions, are always asked."""
 
 
 class _QuickBlocks(BlockParser):
@@ -33,11 +38,17 @@ class _QuickBlocks(BlockParser):
 
     def see_processors(self) -> None:
         self._all = list(self.blockprocessors)
-        self._plain = [each for each in self._all if type(each) not in NEVER_PLAIN]
+        self._of_items = [each for each in self._all if type(each) not in NEVER_PLAIN]
+        self._plain = [each for each in self._of_items if type(each) not in LISTS]
+
+    def _taking(self, block: str) -> list[usual.BlockProcessor]:
+        if PLAIN.fullmatch(block):
+            return self._plain
+        return self._of_items if ITEMS.fullmatch(block) else self._all
 
     def parseBlocks(self, parent: Element, blocks: list[str]) -> None:  # noqa: N802 - its name there
         while blocks:
-            for processor in self._plain if PLAIN.fullmatch(blocks[0]) else self._all:
+            for processor in self._taking(blocks[0]):
                 taken = processor.test(parent, blocks[0])
                 if taken and processor.run(parent, blocks) is not False:
                     break

@@ -37,12 +37,12 @@ Those that are not listed, such as all of other extensions, are always tried.
 
 
 EASY = re.compile(
-    r"""(?<!\*)(\*\*?)(?![\s*])([^\\`*_\[<&\n]+)(?<!\s)\1(?!\*)"""
-    r"""|(?<!!)\[([^\\`*_\[\]<&\n]+)\]\(([^\s\\`<>()\[\]"']+)\)"""
+    r"""(\*\*?)(?![\s*])([^\\`*_\[<&\n]+)(?<!\s)\1(?!\*)"""
+    r"""|\[(?<!!\[)([^\\`*_\[\]<&\n]+)\]\(([^\s\\`<>()\[\]"']+)\)"""
 )
 """Words in emphasis or strong emphasis, and a link, with nothing else in them.
 
-Of what is left of a text without these, nothing can be a part of them or change them.
+Where nothing special is left beside these, nothing can be a part of them or change them.
 """
 SPECIAL = re.compile(r"[\\`*_\[<&]|  \n")
 """Without any of these none of the usual patterns matches."""
@@ -80,8 +80,12 @@ class _Inline(InlineProcessor):
         if self._emphasis and not patternIndex and not self._emphasis.regions:
             if not SPECIAL.search(data):
                 return data
-            if not SPECIAL.search(EASY.sub("", data)):
-                return EASY.sub(self._made, data)
+            before = len(self.stashed_nodes)
+            easy = EASY.sub(self._made, data)
+            if not SPECIAL.search(easy):
+                return easy
+            while len(self.stashed_nodes) > before:  # their number is seen in odd texts
+                self.stashed_nodes.popitem()
         for number, pattern, needed in self._patterns[patternIndex:]:
             if needed in data:
                 matched, start = True, 0
