@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+import jinja2
 import material  # type: ignore[import-untyped]
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -47,6 +48,16 @@ def test_templates_show_the_same() -> None:
     for path in sorted(TEMPLATES.glob("*.html")) + sorted(TEMPLATES.glob("partials/*.html")):
         source = path.read_text(encoding="utf-8")
         assert shown(slimmed(source)) == shown(source), path.name
+
+
+def test_all_languages_say_the_same() -> None:
+    """Each word of each language, and nothing for one that is missing."""
+    for path in sorted(TEMPLATES.glob("partials/languages/*.html")):
+        source = path.read_text(encoding="utf-8")
+        keys = [*re.findall(r'^  "(.+?)":', source, re.MULTILINE), "missing"]
+        usual, ours = (jinja2.Template(text).module for text in (source, slimmed(source)))
+        assert len(keys) > 2, path.name
+        assert [ours.t(key) for key in keys] == [usual.t(key) for key in keys]
 
 
 def test_most_of_the_space_goes() -> None:

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from contextvars import ContextVar
 from functools import cache, lru_cache
 from html.parser import HTMLParser
+from itertools import chain
 from posixpath import relpath
 from typing import Any
 
@@ -31,6 +32,11 @@ STRONG = re.compile(r"(?<![*\\])\*\*([^\W_]+(?: [^\W_]+)*)\*\*(?!\*)")
 SPACED = re.compile(r"  \n|\t")
 """Space that means something: the end of a line, or code."""
 
+STEP = re.compile(r"\d+\. ((?:\*\*)?[^\W\d_]\S*(?: \S+)*)")
+"""A line of a numbered list, a text as it begins."""
+INLINE = re.compile(r"[\\`*_\[<>&\x00-\x1f]")
+"""Without any of these a line that begins so says in Markdown just what it is."""
+
 SENTENCE_END = re.compile(r"(?<=[.!?])\s+|(?<=[。！？])|\n\s*\n")
 
 
@@ -42,12 +48,28 @@ def nodes(text: str, base: str = "") -> list[Node]:
     """
     if text and text == text.strip() and _unmarked(text):
         return _collected(f"<p>{text}</p>", base)
+    if steps := _steps(text):
+        return steps
     kept = KEPT.get()
     if not kept:
         return _collected(_converted(text), base)
     key = digest("nodes", kept.code, text, base)
     found: list[Node] = kept.once(key, lambda: _collected(_html(text), base))
     return found
+
+
+def _steps(text: str) -> list[Node]:
+    """Return a numbered list of texts that hold strong words at most, as most steps are."""
+    lines = [STEP.fullmatch(line) for line in text.rstrip("\n").split("\n")]
+    items = [STRONG.split(line[1]) for line in lines if line]
+    if len(items) < len(lines) or any(map(INLINE.search, chain.from_iterable(items))):
+        return []
+    return [["ol", *(["li", *filter(None, _with_strong(pieces))] for pieces in items)]]
+
+
+def _with_strong(pieces: list[str]) -> list[Node]:
+    """Return nodes of texts, of which every other one is strong."""
+    return [["strong", piece] if at % 2 else piece for at, piece in enumerate(pieces)]
 
 
 KEPT: ContextVar[Kept | None] = ContextVar("kept", default=None)

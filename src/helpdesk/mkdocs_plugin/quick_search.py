@@ -13,10 +13,8 @@ from typing import Any
 
 from mkdocs.structure.pages import Page
 
-PIECE = re.compile(
-    r"""([^<]+)|<(/?)([a-z][a-z0-9-]*)((?:\s+[a-z_:][a-z0-9_:.-]*(?:="[^"<>]*")?)*)\s*(/?)>|(.)"""
-)
-"""A text; or a tag: whether it ends, its name, its attributes, whether it is empty; or neither.
+TAG = re.compile(r"""<(/?)([a-z][a-z0-9-]*)((?:\s+[a-z_:][a-z0-9_:.-]*(?:="[^"<>]*")?)*)\s*(/?)>""")
+"""A tag: whether it ends, its name, its attributes, whether it is empty.
 
 Lexbor takes as long only to visit the nodes of a page (90 µs to 80), and does not say which tags
 are written out, on which the theme's reader goes.
@@ -29,7 +27,7 @@ SPECIAL_TAG = re.compile(
     r"<(?:script|style|object|textarea|title|plaintext|xmp|noembed|noframes|noscript|iframe)\b"
 )
 """What its reader of HTML does."""
-BARE_ID = re.compile(r"(?<=\s)id[\s/>]")
+BARE_ID = re.compile(r"id(?<=\sid)[\s/>]")
 HEADINGS = frozenset(f"h{level}" for level in range(1, 7))
 KEPT = frozenset({"p", "code", "pre", "li", "ol", "ul", "sub", "sup"})
 VOID = frozenset(
@@ -70,15 +68,23 @@ class _Reader:
         """Take a page as Markdown has written it."""
         if SPECIAL_TAG.search(html) or BARE_ID.search(html) or any(s in html for s in SPECIAL):
             raise _IrregularError
-        for text, end, tag, attributes, empty, other in PIECE.findall(html):
-            if text:
-                self._data(unescape(text) if "&" in text else text)
-            elif end:
+        pieces = TAG.split(html)
+        self._text(pieces[0])
+        columns = (pieces[number::5] for number in range(1, 6))
+        for end, tag, attributes, empty, text in zip(*columns, strict=True):
+            if end:
                 self._end(tag)
-            elif other or (empty and tag not in VOID):
+            elif empty and tag not in VOID:
                 raise _IrregularError
             elif tag not in VOID:
                 self._start(tag, attributes)
+            self._text(text)
+
+    def _text(self, text: str) -> None:
+        if "<" in text:
+            raise _IrregularError
+        if text:
+            self._data(unescape(text) if "&" in text else text)
 
     def _current(self) -> _Section:
         if self._section is None:

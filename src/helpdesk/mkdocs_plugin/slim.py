@@ -24,6 +24,12 @@ BLOCK_START, BLOCK_END = re.compile(BLOCK), re.compile(f"{BLOCK}$")
 NEEDLESS = ' xmlns="http://www.w3.org/2000/svg"'
 """In a picture that stands in HTML."""
 
+MADE_ON_EACH_CALL = re.compile(
+    r"\{% macro t\(key\) %\}\{\{ (\{.*\})\[key\] \}\}\{% endmacro %\}", re.DOTALL
+)
+MADE_ONCE = r"{% set words = \1 %}{% macro t(key) %}{{ words[key] }}{% endmacro %}"
+"""The words of a language: the theme puts all together for each that a page shows."""
+
 ONLY_FOR = {
     "partials/javascripts/palette.html": "config.theme.palette",
     "partials/javascripts/content.html": "not page or '__tabbed_' in (page.content or '')",
@@ -56,6 +62,7 @@ def slimmed(source: str) -> str:
     if AS_IT_IS.search(source):
         return source
     lines: list[str] = []
+    source = MADE_ON_EACH_CALL.sub(MADE_ONCE, source)
     for line in COMMENT.sub("", source.replace(NEEDLESS, "")).split("\n"):
         bare = line.strip()
         if lines and BLOCK_START.match(bare):
