@@ -6,7 +6,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 
-from helpdesk.mkdocs_plugin.on_disk import NEAR, Texts
+from helpdesk.mkdocs_plugin.on_disk import NEAR, Texts, put_away
 
 PAGES = {f"{n}.md": f"---\ntitle: Page {n}\n---\n# Zahl – 数 {n}\n" for n in range(2 * NEAR)}
 
@@ -41,3 +41,30 @@ def test_texts_are_the_same_in_memory_and_on_disk(tmp_path: Path) -> None:
     there[1].content_string = "changed"
     assert [first.content, there[1].content_bytes] == ["<p>Changed</p>", b"changed"]
     assert not list(tmp_path.iterdir())
+
+
+def known(files: list[File]) -> list[tuple[object, ...]]:
+    """Return what a template can ask of pages."""
+    pages = [file.page for file in files if file.page]
+    return [(dict(p.meta), [vars(a) for a in p.toc], p.present_anchor_ids) for p in pages]
+
+
+def test_pages_are_the_same_once_they_are_put_away(tmp_path: Path) -> None:
+    """What a page has besides its texts is as it was; what is changed afterwards stays changed."""
+    config = MkDocsConfig()
+    config.load_dict({"site_name": "Made up", "docs_dir": str(tmp_path)})
+    config.validate()
+    config.plugins._current_plugin = "helpdesk"  # noqa: SLF001 - as while a plugin runs
+    texts, level = Texts(tmp_path), InclusionLevel.NOT_IN_NAV
+    here = [File.generated(config, uri, content=text) for uri, text in PAGES.items()]
+    there = [texts.file(config, uri, text, level) for uri, text in PAGES.items()]
+    assert built(there, config) == built(here, config)
+    pages = [file.page for file in there if file.page]
+    for page in pages:
+        put_away(page)
+        assert vars(page)["parts"] is None
+    assert known(there) == known(here)
+    assert sum(vars(page)["parts"] is not None for page in pages) < len(pages)
+    pages[0].meta = {"title": "Changed"}
+    known(there)
+    assert pages[0].meta == {"title": "Changed"}

@@ -2,19 +2,24 @@
 
 MkDocs makes the HTML of all pages before it fills the first template. What an article is made
 from, its Markdown and its HTML are written to a file without a name, and read from there
-whenever somebody asks for them. Whoever asks sees no difference.
+whenever somebody asks for them. Whoever asks sees no difference. What else MkDocs knows of a page
+follows once the page is made, where nobody would change it.
 """
 
 import json
+import marshal
 import tempfile
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, Self
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, InclusionLevel
 from mkdocs.structure.pages import Page
+
+from .rendered import toc_from, toc_state
 
 OFFLINE = frozenset({"offline", "material/offline"})
 """The theme's plugin that reads the search index, by its names."""
@@ -22,12 +27,28 @@ OFFLINE = frozenset({"offline", "material/offline"})
 NEAR = 4
 """How many texts stay in memory as well: those of the page that is being made."""
 
+NEAR_PAGES = 2
+"""How many pages stay whole that were asked for once they were put away."""
 
-class _Place(NamedTuple):
-    """Where a text stands in the file, in bytes."""
+SIZE_BITS = 32
 
-    start: int
-    size: int
+
+class _Place(int):
+    """Where a text stands in the file, in bytes: two in one number, as there are many."""
+
+    __slots__ = ()
+
+    @classmethod
+    def of(cls, start: int, size: int) -> Self:
+        return cls(start << SIZE_BITS | size)
+
+    @property
+    def start(self) -> int:
+        return self >> SIZE_BITS
+
+    @property
+    def size(self) -> int:
+        return self & (1 << SIZE_BITS) - 1
 
 
 class Texts:
@@ -38,6 +59,8 @@ class Texts:
         self._file = tempfile.TemporaryFile(dir=folder, buffering=0)  # noqa: SIM115 - see `__del__`
         self._end = 0
         self._near: dict[_Place, str] = {}
+        self._whole: list[_Page] = []
+        """Pages that were put away and asked for again."""
 
     def __del__(self) -> None:
         """Give the room on disk back."""
@@ -45,21 +68,29 @@ class Texts:
 
     def put(self, text: str) -> _Place:
         """Write a text, and return its place."""
-        data = text.encode("utf-8", "surrogatepass")
-        place = _Place(self._end, len(data))
+        place = self.write(text.encode("utf-8", "surrogatepass"))
+        self._remember(place, text)
+        return place
+
+    def write(self, data: bytes) -> _Place:
+        """Write data, and return its place."""
+        place = _Place.of(self._end, len(data))
         self._file.seek(self._end)
         while data:
             data = data[self._file.write(data) :]
         self._end += place.size
-        self._remember(place, text)
         return place
+
+    def read(self, place: _Place) -> bytes:
+        """Return the data at a place."""
+        self._file.seek(place.start)
+        return self._file.read(place.size)
 
     def get(self, place: _Place) -> str:
         """Return the text at a place."""
         text = self._near.get(place)
         if text is None:
-            self._file.seek(place.start)
-            text = self._file.read(place.size).decode("utf-8", "surrogatepass")
+            text = self.read(place).decode("utf-8", "surrogatepass")
             self._remember(place, text)
         return text
 
@@ -67,6 +98,14 @@ class Texts:
         if len(self._near) == NEAR:
             del self._near[next(iter(self._near))]
         self._near[place] = text
+
+    def stay_whole(self, page: "_Page") -> None:
+        """Let a page keep its parts until others are asked for theirs."""
+        self._whole.append(page)
+        if len(self._whole) > NEAR_PAGES:
+            first = self._whole.pop(0)
+            if first.place is not None:
+                first.parts = None
 
     def file(self, config: MkDocsConfig, uri: str, content: str, inclusion: InclusionLevel) -> File:
         """Return a generated file whose texts, and those of its page, are here."""
@@ -94,10 +133,60 @@ class _Text:
         vars(owner)[self._name] = value
 
 
+class _Part:
+    """An attribute that is on disk with the others of its page, once that has been put away."""
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self._name = name
+
+    def __get__(self, page: "_Page", _: type | None = None) -> Any:  # noqa: ANN401 - each its own
+        return page.all_parts().get(self._name)
+
+    def __set__(self, page: "_Page", value: Any) -> None:  # noqa: ANN401 - each its own
+        page.all_parts()[self._name] = value
+        page.place = None  # what is on disk is no longer so
+
+
 class _Page(Page):
-    texts: Texts | None = None
+    texts: Texts
+    parts: dict[str, Any] | None
+    """Those below by name; None while they are on disk only."""
+    place: _Place | None = None
+    """Where they are, once they were put away."""
     markdown = _Text()
     content = _Text()
+    meta = _Part()
+    toc = _Part()
+    present_anchor_ids = _Part()
+
+    def put_away(self) -> None:
+        """Write all parts to disk, unless there is what only another plugin can have put there."""
+        with suppress(ValueError):
+            data = marshal.dumps((self.meta, toc_state(self.toc), self.present_anchor_ids))
+            self.place = self.texts.write(data)
+            self.parts = None
+            for each in (self, self.file):  # made anew, for much has been taken out
+                each.__dict__ = dict(list(vars(each).items()))
+
+    def all_parts(self) -> dict[str, Any]:
+        """Return the parts, read from disk if they are there only."""
+        if self.parts is None:
+            assert self.place is not None  # noqa: S101 - else they are here
+            data = self.texts.read(self.place)
+            meta, toc, ids = marshal.loads(data)  # noqa: S302 - our own, in a file without a name
+            self.parts = {"meta": meta, "toc": toc_from(toc), "present_anchor_ids": ids}
+            self.texts.stay_whole(self)
+        return self.parts
+
+
+def put_away(page: Page) -> None:
+    """Keep on disk what is known of a page that is made, if its texts are there.
+
+    Whoever asks for it sees what was so now, so nobody may change it later. Pages of a navigation
+    stay, as every other page asks for them.
+    """
+    if isinstance(page, _Page) and not (page.previous_page or page.next_page):
+        page.put_away()
 
 
 class _File(File):
@@ -113,7 +202,7 @@ class _File(File):
         """Take the page that MkDocs makes, and let it keep its texts where the file does."""
         if type(page) is Page:
             page.__class__ = _Page
-            vars(page)["texts"] = self.texts
+            vars(page).update(texts=self.texts, parts={})
         self._page = page
 
     _page: Page | None = None

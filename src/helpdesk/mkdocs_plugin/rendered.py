@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterable, Iterator
+from functools import cached_property
 from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -30,7 +31,7 @@ def state(page: Page) -> dict[str, Any]:
     links = page.links_to_anchors
     return {
         "content": page.content,
-        "toc": [_toc_state(item) for item in page.toc],
+        "toc": toc_state(page.toc),
         "title": page._title_from_render,  # noqa: SLF001 - that is where it is
         "anchors": sorted(page.present_anchor_ids or ()),
         "links": None if links is None else [[to.src_uri, to_] for to, to_ in links.items()],
@@ -40,7 +41,7 @@ def state(page: Page) -> dict[str, Any]:
 def restore(page: Page, state: dict[str, Any], files: Files) -> None:
     """Let a page be as if it had been rendered."""
     page.content = state["content"]
-    page.toc = toc.TableOfContents(list(_toc_items(state["toc"])))
+    page.toc = toc_from(state["toc"])
     page._title_from_render = state["title"]  # noqa: SLF001 - that is where it is
     page.present_anchor_ids = set(state["anchors"])
     if state["links"] is not None:
@@ -48,8 +49,25 @@ def restore(page: Page, state: dict[str, Any], files: Files) -> None:
         page.links_to_anchors = {file: links for file, links in targets if file}
 
 
-def _toc_state(item: toc.AnchorLink) -> dict[str, Any]:
-    return vars(item) | {"children": [_toc_state(child) for child in item.children]}
+def toc_state(items: Iterable[toc.AnchorLink]) -> list[dict[str, Any]]:
+    """Return a table of contents as JSON."""
+    return [vars(item) | {"children": toc_state(item.children)} for item in items]
+
+
+def toc_from(states: Iterable[dict[str, Any]]) -> toc.TableOfContents:
+    """Return a table of contents from JSON."""
+    return _Toc(states)
+
+
+class _Toc(toc.TableOfContents):
+    """Makes its items once somebody asks for them: a site's map reads no more than front matter."""
+
+    def __init__(self, states: Iterable[dict[str, Any]]) -> None:
+        self._states = states
+
+    @cached_property
+    def items(self) -> list[toc.AnchorLink]:  # type: ignore[override] # as good as an attribute
+        return list(_toc_items(self._states))
 
 
 def _toc_items(states: Iterable[dict[str, Any]]) -> Iterator[toc.AnchorLink]:

@@ -25,7 +25,7 @@ from helpdesk.articles.kept import CompiledTemplates, Kept, digest
 from helpdesk.articles.rendering import Compiled
 from helpdesk.catalog.collecting import RARELY
 
-from .on_disk import OFFLINE, Entries
+from .on_disk import OFFLINE, Entries, put_away
 from .one_parser import OneParser
 from .quick_search import quickly
 from .rendered import read, restore, state
@@ -70,6 +70,8 @@ class Reuse:
         self._settings = ""
         self._rendering = ""
         self._page: tuple[Page, str] | None = None
+        self._made: Page | None = None
+        """The page before, to which nobody adds anything any more."""
         self._navigations: dict[int, tuple[object, str]] = {}
         self._compiled = Compiled()
         self._parser = OneParser()
@@ -98,6 +100,7 @@ class Reuse:
         self._navigations.clear()
         self._parser = OneParser()
         self._rendering = ""
+        self._made = None
         self._on = self._on and not any(unknown_parts(config))
         if self._on:
             self._settings = digest(self._versions, known_config(config), templates_digest(config))
@@ -120,6 +123,9 @@ class Reuse:
     def before_page(self, page: Page, files: Files) -> None:
         """Let a page be read quickly, and take its HTML from last time."""
         if self._on:
+            if self._made:
+                put_away(self._made)
+            self._made = page
             if not self._rendering:
                 named = (file for file in files if not file.src_uri.startswith(OF_THE_WIZARD))
                 listed = sorted((f.src_uri, f.url, f.inclusion.name) for f in named)
