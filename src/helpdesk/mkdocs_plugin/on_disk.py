@@ -1,4 +1,4 @@
-"""Keeps long texts on disk, where MkDocs and its search would hold all of them in memory at once.
+"""Keeps long texts on disk, where MkDocs would hold all of them in memory at once.
 
 MkDocs makes the HTML of all pages before it fills the first template. What an article is made
 from, its Markdown and its HTML are written to a file without a name, and read from there
@@ -6,12 +6,9 @@ whenever somebody asks for them. Whoever asks sees no difference. What else MkDo
 follows once the page is made, where nobody would change it.
 """
 
-import json
 import marshal
 import tempfile
-from collections.abc import Callable, Iterator
 from contextlib import suppress
-from functools import partial
 from pathlib import Path
 from typing import Any, Self
 
@@ -20,9 +17,6 @@ from mkdocs.structure.files import File, InclusionLevel
 from mkdocs.structure.pages import Page
 
 from .rendered import toc_from, toc_state
-
-OFFLINE = frozenset({"offline", "material/offline"})
-"""The theme's plugin that reads the search index, by its names."""
 
 NEAR = 4
 """How many texts stay in memory as well: those of the page that is being made."""
@@ -33,21 +27,24 @@ NEAR_PAGES = 2
 SIZE_BITS = 32
 
 
-class _Place(int):
+class Place(int):
     """Where a text stands in the file, in bytes: two in one number, as there are many."""
 
     __slots__ = ()
 
     @classmethod
     def of(cls, start: int, size: int) -> Self:
+        """Return the place of so many bytes."""
         return cls(start << SIZE_BITS | size)
 
     @property
     def start(self) -> int:
+        """Its first byte."""
         return self >> SIZE_BITS
 
     @property
     def size(self) -> int:
+        """How many bytes there are."""
         return self & (1 << SIZE_BITS) - 1
 
 
@@ -58,7 +55,7 @@ class Texts:
         """Make the file, in a folder where there is room for a site."""
         self._file = tempfile.TemporaryFile(dir=folder, buffering=0)  # noqa: SIM115 - see `__del__`
         self._end = 0
-        self._near: dict[_Place, str] = {}
+        self._near: dict[Place, str] = {}
         self._whole: list[_Page] = []
         """Pages that were put away and asked for again."""
 
@@ -66,27 +63,27 @@ class Texts:
         """Give the room on disk back."""
         self._file.close()
 
-    def put(self, text: str) -> _Place:
+    def put(self, text: str) -> Place:
         """Write a text, and return its place."""
         place = self.write(text.encode("utf-8", "surrogatepass"))
         self._remember(place, text)
         return place
 
-    def write(self, data: bytes) -> _Place:
+    def write(self, data: bytes) -> Place:
         """Write data, and return its place."""
-        place = _Place.of(self._end, len(data))
+        place = Place.of(self._end, len(data))
         self._file.seek(self._end)
         while data:
             data = data[self._file.write(data) :]
         self._end += place.size
         return place
 
-    def read(self, place: _Place) -> bytes:
+    def read(self, place: Place) -> bytes:
         """Return the data at a place."""
         self._file.seek(place.start)
         return self._file.read(place.size)
 
-    def get(self, place: _Place) -> str:
+    def get(self, place: Place) -> str:
         """Return the text at a place."""
         text = self._near.get(place)
         if text is None:
@@ -94,7 +91,7 @@ class Texts:
             self._remember(place, text)
         return text
 
-    def _remember(self, place: _Place, text: str) -> None:
+    def _remember(self, place: Place, text: str) -> None:
         if len(self._near) == NEAR:
             del self._near[next(iter(self._near))]
         self._near[place] = text
@@ -123,7 +120,7 @@ class _Text:
 
     def __get__(self, owner: Any, _: type | None = None) -> Any:  # noqa: ANN401 - File or Page
         value = vars(owner).get(self._name)
-        return owner.texts.get(value) if isinstance(value, _Place) else value
+        return owner.texts.get(value) if isinstance(value, Place) else value
 
     def __set__(self, owner: Any, value: Any) -> None:  # noqa: ANN401 - File or Page
         if owner.texts and isinstance(value, str):
@@ -151,7 +148,7 @@ class _Page(Page):
     texts: Texts
     parts: dict[str, Any] | None
     """Those below by name; None while they are on disk only."""
-    place: _Place | None = None
+    place: Place | None = None
     """Where they are, once they were put away."""
     markdown = _Text()
     content = _Text()
@@ -206,51 +203,3 @@ class _File(File):
         self._page = page
 
     _page: Page | None = None
-
-
-class Entries:
-    """The entries of the theme's search index, on disk as JSON."""
-
-    def __init__(
-        self,
-        index: Any,  # noqa: ANN401 - the theme's
-        folder: Path,
-        reused: Callable[[Page, Callable[[], str]], str],
-        *,
-        written: bool,
-    ) -> None:
-        """Take from the index what it makes of each page.
-
-        `reused` returns the entries of a page, where they are not known as they are made now;
-        `written` says whether they stand in the file that the theme writes.
-        """
-        self._index = index
-        self._texts = Texts(folder)
-        self._places: list[_Place] = []
-        self._add: Callable[[Page], None] = index.add_entry_from_context
-        self._whole: Callable[[Any], str] = index.generate_search_index
-        self._reused = reused
-        index.add_entry_from_context = self._add_and_write
-        if written:
-            index.generate_search_index = self._joined
-
-    def __iter__(self) -> Iterator[dict[str, Any]]:
-        """Yield one by one what takes much room together."""
-        for place in self._places:
-            yield from json.loads(f"[{self._texts.get(place).lstrip(',')}]")
-
-    def _made(self, page: Page) -> str:
-        entries = self._index.entries
-        before = len(entries)
-        self._add(page)
-        found = entries[before:]
-        del entries[before:]
-        return json.dumps(found, separators=(",", ":"), default=str)[1:-1]
-
-    def _add_and_write(self, page: Page) -> None:
-        if found := self._reused(page, partial(self._made, page)):
-            self._places.append(self._texts.put(f",{found}" if self._places else found))
-
-    def _joined(self, prev: Any) -> str:  # noqa: ANN401 - the theme's
-        entries = map(self._texts.get, self._places)
-        return "".join((self._whole(prev).removesuffix("]}"), *entries, "]}"))

@@ -25,7 +25,8 @@ from helpdesk.articles.kept import CompiledTemplates, Kept, digest
 from helpdesk.articles.rendering import Compiled
 from helpdesk.catalog.collecting import RARELY
 
-from .on_disk import OFFLINE, Entries, put_away
+from .entries import OFFLINE, Entries
+from .on_disk import put_away
 from .one_parser import OneParser
 from .quick_search import quickly
 from .rendered import read, restore, state

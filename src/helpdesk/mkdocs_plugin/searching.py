@@ -23,7 +23,7 @@ from helpdesk.browser.searching import FULL_INDEX, query_script
 from helpdesk.catalog import Catalog
 
 from .adding import generated
-from .on_disk import OFFLINE
+from .entries import OFFLINE
 
 INDEX = Path("search/search_index.json")
 BREAK = "\u200b"
