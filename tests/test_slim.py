@@ -57,7 +57,7 @@ def test_all_languages_say_the_same() -> None:
         keys = [*re.findall(r'^  "(.+?)":', source, re.MULTILINE), "missing"]
         usual, ours = (jinja2.Template(text).module for text in (source, slimmed(source)))
         assert len(keys) > 2, path.name
-        assert [ours.t(key) for key in keys] == [usual.t(key) for key in keys]
+        assert [ours.t(key) or "" for key in keys] == [usual.t(key) for key in keys]
 
 
 def test_most_of_the_space_goes() -> None:

@@ -5,6 +5,7 @@ And its table of contents as a list, made as a text only for pages that show it.
 
 import re
 from collections.abc import Iterable
+from functools import cache
 from typing import Any
 from xml.etree.ElementTree import Element, ElementTree
 
@@ -74,6 +75,7 @@ def take_place(md: markdown.Markdown) -> None:
     if kind is BlockParser:
         parser.__class__ = _QuickBlocks
         parser.see_processors()
+    md.is_block_level = cache(md.is_block_level)  # type: ignore[method-assign] # asked of each tag
     for processor in md.treeprocessors:
         toc: Any = processor
         if type(toc) is TocTreeprocessor:

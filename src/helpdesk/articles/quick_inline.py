@@ -6,6 +6,7 @@ links, and nothing else.
 """
 
 import re
+from collections.abc import Iterable
 from functools import cache
 from typing import Any
 from xml.etree.ElementTree import Element  # made, not parsed
@@ -108,14 +109,19 @@ class _Inline(InlineProcessor):
 
 def _as_they_come(patterns: list[Any]) -> bool:
     """Tell whether no extension has added, taken or changed a pattern; not in older releases."""
+    if _kinds(patterns) != _usual_kinds():
+        return False
     found = getattr(patterns[-1], "delimiters", {}).items()
-    delimiters = {token: (each.tags, each.smart, each.double) for token, each in found}
-    return delimiters == DELIMITERS and [type(each) for each in patterns] == _usual_types()
+    return {token: (each.tags, each.smart, each.double) for token, each in found} == DELIMITERS
 
 
 @cache
-def _usual_types() -> list[type]:
-    return [type(each) for each in markdown.Markdown().inlinePatterns]
+def _usual_kinds() -> list[tuple[type, str]]:
+    return _kinds(markdown.Markdown().inlinePatterns)
+
+
+def _kinds(patterns: Iterable[Any]) -> list[tuple[type, str]]:
+    return [(type(each), getattr(each, "pattern", "")) for each in patterns]
 
 
 def makeExtension(**settings: object) -> QuickInline:  # noqa: N802 - its name there

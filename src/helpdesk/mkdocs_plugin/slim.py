@@ -27,7 +27,7 @@ NEEDLESS = ' xmlns="http://www.w3.org/2000/svg"'
 MADE_ON_EACH_CALL = re.compile(
     r"\{% macro t\(key\) %\}\{\{ (\{.*\})\[key\] \}\}\{% endmacro %\}", re.DOTALL
 )
-MADE_ONCE = r"{% set words = \1 %}{% macro t(key) %}{{ words[key] }}{% endmacro %}"
+MADE_ONCE = r"{% set words = \1 %}{% set t = words.get %}"
 """The words of a language: the theme puts all together for each that a page shows."""
 
 ONLY_FOR = {
