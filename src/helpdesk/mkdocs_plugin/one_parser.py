@@ -10,12 +10,15 @@ from mkdocs.structure import pages
 
 ANEW = frozenset(
     {
-        *("abbr", "admonition", "attr_list", "def_list", "fenced_code", "md_in_html", "meta"),
+        *("admonition", "attr_list", "def_list", "fenced_code", "md_in_html", "meta"),
         *("nl2br", "sane_lists", "smarty", "tables", "toc"),
         *("helpdesk.guard", "helpdesk.articles.quick_inline"),
     }
 )
-"""Extensions that begin each text anew. Of others, each page gets its own, as usual."""
+"""Extensions that begin each text anew, in older releases too, as `abbr` does not.
+
+Of others, each page gets its own, as usual.
+"""
 
 
 class OneParser:
