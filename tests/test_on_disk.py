@@ -68,3 +68,18 @@ def test_pages_are_the_same_once_they_are_put_away(tmp_path: Path) -> None:
     pages[0].meta = {"title": "Changed"}
     known(there)
     assert pages[0].meta == {"title": "Changed"}
+
+
+def test_what_is_no_text_is_on_disk_as_well(tmp_path: Path) -> None:
+    """Bytes come back as they were put, and are copied into the site."""
+    config = MkDocsConfig()
+    config.load_dict({"site_name": "Made up", "docs_dir": str(tmp_path)})
+    config.validate()
+    config.plugins._current_plugin = "helpdesk"  # noqa: SLF001 - as while a plugin runs
+    config.site_dir = str(tmp_path / "site")
+    file = Texts(tmp_path).file(config, "a.bin", b"\xff\x00")
+    assert file.content_bytes == b"\xff\x00"
+    assert not isinstance(vars(file)["_content"], bytes)
+    file.content_bytes = b"\xfe"
+    file.copy_file()
+    assert (tmp_path / "site/a.bin").read_bytes() == b"\xfe"

@@ -3,6 +3,7 @@
 import os
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -38,9 +39,8 @@ def extend(config: MkDocsConfig) -> None:
     config.watch.extend(str(path) for path in template_folders(config))
 
 
-def add_pages(files: Files, config: MkDocsConfig, pages: Iterable[Page]) -> None:
+def add_pages(files: Files, config: MkDocsConfig, pages: Iterable[Page], texts: Texts) -> None:
     """Add pages, but for those that somebody has written by hand."""
-    texts = Texts(Path(config.site_dir).parent)
     for page in pages:
         _add_page(files, config, page, texts)
 
@@ -56,6 +56,15 @@ def _add_page(files: Files, config: MkDocsConfig, page: Page, texts: Texts) -> N
     source = os.path.relpath(page.source.path, config.docs_dir)
     file.edit_uri = f"{Path(source).as_posix()}#L{page.source.line}"
     files.append(file)
+
+
+def add_bundle(files: Files, config: MkDocsConfig, bundle: Bundle, texts: Texts) -> Bundle:
+    """Add the wizard's files; return the bundle without what they hold, which is on disk now."""
+    for asset in (*bundle.files, *bundle.pages):
+        kept = texts.file(config, asset.uri, asset.content) if asset.content else None
+        files.append(kept or generated(config, asset.uri, asset.content, asset.path))
+    empty = tuple(replace(asset, content=None) for asset in bundle.files)
+    return replace(bundle, files=empty, pages=())
 
 
 def brought_to_life(html: str, page: MkDocsPage, catalog: Catalog, bundle: Bundle) -> str:

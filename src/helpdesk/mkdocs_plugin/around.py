@@ -17,14 +17,15 @@ from helpdesk.hosting.addresses import absolute
 
 from .adding import generated
 from .languages import Languages
+from .on_disk import Texts
 
 PICTURE = "assets/social/{}.png"
 """Below `docs/`: what is shown beside a link to a page of a language."""
 
 
-def add_around(files: Files, config: MkDocsConfig, catalog: Catalog) -> None:
+def add_around(files: Files, config: MkDocsConfig, catalog: Catalog, texts: Texts) -> None:
     """Add the files besides the pages; those in `docs/` win."""
-    files.append(generated(config, "catalog.json", catalog_json(catalog)))
+    files.append(texts.file(config, "catalog.json", catalog_json(catalog)))
     for uri, content in hosting.around(catalog, config.site_url or ""):
         if not files.get_file_from_path(uri):
             files.append(generated(config, uri, content))

@@ -48,6 +48,12 @@ class Place(int):
         return self & (1 << SIZE_BITS) - 1
 
 
+class _Bytes(Place):
+    """Where something stands that is no text."""
+
+    __slots__ = ()
+
+
 class Texts:
     """Texts in a file of their own, which goes when nothing refers to it any more."""
 
@@ -104,11 +110,17 @@ class Texts:
             if first.place is not None:
                 first.parts = None
 
-    def file(self, config: MkDocsConfig, uri: str, content: str, inclusion: InclusionLevel) -> File:
+    def file(
+        self,
+        config: MkDocsConfig,
+        uri: str,
+        content: str | bytes,
+        inclusion: InclusionLevel = InclusionLevel.UNDEFINED,
+    ) -> File:
         """Return a generated file whose texts, and those of its page, are here."""
         file = _File.generated(config, uri, content="", inclusion=inclusion)
         file.texts = self  # type: ignore[attr-defined] # ours
-        file.content_string = content
+        file._content = content  # noqa: SLF001 - either of what is public
         return file
 
 
@@ -120,6 +132,8 @@ class _Text:
 
     def __get__(self, owner: Any, _: type | None = None) -> Any:  # noqa: ANN401 - File or Page
         value = vars(owner).get(self._name)
+        if isinstance(value, _Bytes):
+            return owner.texts.read(value)
         return owner.texts.get(value) if isinstance(value, Place) else value
 
     def __set__(self, owner: Any, value: Any) -> None:  # noqa: ANN401 - File or Page
@@ -127,6 +141,8 @@ class _Text:
             if value == self.__get__(owner):
                 return
             value = owner.texts.put(value)
+        elif owner.texts and isinstance(value, bytes):
+            value = _Bytes(owner.texts.write(value))
         vars(owner)[self._name] = value
 
 

@@ -24,11 +24,12 @@ from helpdesk.catalog import Catalog, CatalogError, CatalogErrors, load
 from helpdesk.guard import Guard
 
 from . import around
-from .adding import add_pages, brought_to_life, extend, generated, template_folders
+from .adding import add_bundle, add_pages, brought_to_life, extend, template_folders
 from .addresses import load_in_pages, written
 from .by_hand import References, take_out_prose, take_out_unreadable
 from .languages import Languages
 from .mistakes import MistakesError
+from .on_disk import Texts
 from .publishing import build_aside, publish, refusal
 from .reuse import FOLDER, Reuse
 from .risks import Risks
@@ -132,14 +133,14 @@ class HelpdeskPlugin(BasePlugin[HelpdeskConfig]):
         languages.complete(files, config)
         errors += self._references.check(files, languages)
         by_hand = articles.ByHand(template_folders(config), prose, config.site_url or "")
+        texts = Texts(Path(config.site_dir).parent)
         pages = articles.one_by_one(languages.catalog, by_hand, self._reuse.kept)
         try:
-            add_pages(files, config, pages)
+            add_pages(files, config, pages, texts)
         except CatalogErrors as found:
             errors += found.errors
-        for asset in (*site.bundle.files, *site.bundle.pages):
-            files.append(generated(config, asset.uri, asset.content, asset.path))
-        around.add_around(files, config, languages.catalog)
+        site.bundle = add_bundle(files, config, site.bundle, texts)
+        around.add_around(files, config, languages.catalog, texts)
         site.newest = languages.newest
         return errors
 
