@@ -137,6 +137,7 @@ class Reuse:
     def before_templates(self, env: Any, config: MkDocsConfig) -> None:  # noqa: ANN401 - Jinja's
         """Let templates and the search index take what they made last time."""
         kept, made_from = self.kept, self._settings
+        self._parser = OneParser()  # the one before holds all of the last page
         self.entries = None
         env.bytecode_cache = CompiledTemplates(kept, made_from) if kept else self._compiled
         slim(env, config)
