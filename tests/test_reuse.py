@@ -1,6 +1,7 @@
 """What is reused from the build before is never out of date."""
 
 import random
+import re
 import sqlite3
 from pathlib import Path
 
@@ -12,6 +13,19 @@ from tests.random_edits import edit
 from tests.site_tools import built
 
 EDITS = 6
+
+LOOKING = """\
+{% extends "base.html" %}
+{% block content %}
+{{ super() }}
+{% if page.is_homepage or page.url == "faq/" %}
+{% for file in pages %}
+<li>/{{ file.url }} {{ file.page.content | length }} {{ file.page.toc | list | length }}</li>
+{% endfor %}
+{% endif %}
+{% endblock %}
+"""
+"""A template of a site's own: a page before all articles, and one after, say how long each is."""
 
 
 @pytest.fixture
@@ -64,6 +78,42 @@ def test_only_what_changed_is_made_anew(folder: Path) -> None:
     after = rows(folder)
     assert len(after) == len(before)
     assert 0 < len(after - before) <= len(before) / 4
+
+
+def test_another_title_in_the_navigation_is_shown_by_all(folder: Path) -> None:
+    """Where only a heading of a page changes, which the navigation shows, every page shows it."""
+    settings = folder / "mkdocs.yml"
+    text = settings.read_text(encoding="utf-8")
+    settings.write_text(text.replace("Contact: contact.md", "contact.md"), encoding="utf-8")
+    made(folder, reuse=True)
+    page = folder / "docs/contact.md"
+    text = page.read_text(encoding="utf-8")
+    page.write_text(re.sub(r"^# .*", "# Ask the porter", text, flags=re.MULTILINE), "utf-8")
+    changed = made(folder, reuse=True)
+    assert changed == made(folder, reuse=False)
+    articles = [html for name, html in changed.items() if re.match(r"causes/.+/index", name)]
+    assert articles
+    assert all(b"Ask the porter" in html for html in articles)
+
+
+def test_a_template_may_look_at_other_pages(folder: Path) -> None:
+    """The content of articles that have not changed is there for whoever shows it elsewhere."""
+    (folder / "overrides/main.html").write_text(LOOKING, encoding="utf-8")
+    made(folder, reuse=True)
+    again = made(folder, reuse=True)
+    assert again == made(folder, reuse=False)
+    assert b"<li>/causes/" in again["index.html"]
+    assert b"<li>/causes/" in again["faq/index.html"]
+
+
+def test_half_of_what_was_kept_is_enough(folder: Path) -> None:
+    """Where whole pages are gone from what was kept, they are made anew."""
+    clean = made(folder, reuse=True)
+    path = folder / ".cache/helpdesk/building.sqlite"
+    with sqlite3.connect(path) as database:
+        gone = database.execute("""DELETE FROM kept WHERE value LIKE '%<!doctype html>%'""")
+        assert gone.rowcount
+    assert made(folder, reuse=True) == clean
 
 
 def test_damage_is_seen(folder: Path) -> None:

@@ -12,12 +12,13 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page as MkDocsPage
 
 from helpdesk.articles import Page
-from helpdesk.browser import Bundle
+from helpdesk.browser import Bundle, bundle_catalog
 from helpdesk.browser.wizards import ahead, modules, with_wizards
 from helpdesk.catalog import Catalog
 
 from .addresses import not_yet
 from .on_disk import Texts
+from .reuse import FOLDER
 
 log = get_plugin_logger(__name__)
 
@@ -37,6 +38,13 @@ def extend(config: MkDocsConfig) -> None:
     config.mdx_configs.setdefault("tables", {}).setdefault("use_align_attribute", True)
     config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(THEME))
     config.watch.extend(str(path) for path in template_folders(config))
+
+
+def bundled(catalog: Catalog, config: MkDocsConfig, *, shown: bool, offline: bool) -> Bundle:
+    """Return the wizard's files, where `shown` to editors without what takes long."""
+    cache = Path(config.config_file_path or "").parent / FOLDER
+    keeps = offline and not shown  # editors want to see the last change
+    return bundle_catalog(catalog, cache, hurry=shown, keeps=keeps)
 
 
 def add_pages(files: Files, config: MkDocsConfig, pages: Iterable[Page], texts: Texts) -> None:

@@ -16,6 +16,7 @@ from helpdesk.catalog import Catalog
 from helpdesk.hosting.addresses import absolute
 
 from .adding import generated
+from .addresses import not_yet
 from .languages import Languages
 from .on_disk import Texts
 
@@ -64,6 +65,14 @@ def tell_programs(config: MkDocsConfig, catalog: Catalog, files: Files) -> None:
             "label": wording.of(catalog)["not_found.wizard"],
         },
     }
+
+
+def told(languages: Languages, copyright_: str, bundle: Bundle) -> str:
+    """Return what a page is told besides its own texts, as text to take a digest of."""
+    words = [wording.of(each)["not_found.wizard"] for each in languages.all()]
+    known = [(each.language, each.prefix) for each in languages.all()]
+    offered = not_yet(bundle)
+    return repr((copyright_, languages.names, known, words, offered.lookup, offered.keep))
 
 
 def date(page: Page, newest: str) -> None:

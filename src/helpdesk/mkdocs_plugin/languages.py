@@ -109,11 +109,13 @@ class Languages:
         copy.edit_uri = file.edit_uri
         files.append(copy)
 
-    def navigations(self, files: Files, config: MkDocsConfig) -> dict[str, Navigation]:
-        """Return the navigation of each translation, made from that of the original."""
-        if not config.nav:
-            return {}
-        original, found = config.nav, {}
+    def navigations(
+        self, nav: Navigation, files: Files, config: MkDocsConfig
+    ) -> dict[str, Navigation]:
+        """Return the navigation of each language, those of translations made from the original."""
+        original, found = config.nav, {self.catalog.language: nav}
+        if not original:
+            return found
         for translation in self.catalog.translations.values():
             for file in files.documentation_pages():
                 if file.src_uri.startswith(translation.prefix):

@@ -8,6 +8,7 @@ follows once the page is made, where nobody would change it.
 
 import marshal
 import tempfile
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, Self
@@ -62,7 +63,7 @@ class Texts:
         self._file = tempfile.TemporaryFile(dir=folder, buffering=0)  # noqa: SIM115 - see `__del__`
         self._end = 0
         self._near: dict[Place, str] = {}
-        self._whole: list[_Page] = []
+        self._whole: list[KeptPage] = []
         """Pages that were put away and asked for again."""
 
     def __del__(self) -> None:
@@ -102,7 +103,7 @@ class Texts:
             del self._near[next(iter(self._near))]
         self._near[place] = text
 
-    def stay_whole(self, page: "_Page") -> None:
+    def stay_whole(self, page: "KeptPage") -> None:
         """Let a page keep its parts until others are asked for theirs."""
         self._whole.append(page)
         if len(self._whole) > NEAR_PAGES:
@@ -152,25 +153,47 @@ class _Part:
     def __set_name__(self, owner: type, name: str) -> None:
         self._name = name
 
-    def __get__(self, page: "_Page", _: type | None = None) -> Any:  # noqa: ANN401 - each its own
+    def __get__(self, page: "KeptPage", _: type | None = None) -> Any:  # noqa: ANN401 - each its own
         return page.all_parts().get(self._name)
 
-    def __set__(self, page: "_Page", value: Any) -> None:  # noqa: ANN401 - each its own
+    def __set__(self, page: "KeptPage", value: Any) -> None:  # noqa: ANN401 - each its own
         page.all_parts()[self._name] = value
         page.place = None  # what is on disk is no longer so
 
 
-class _Page(Page):
+class _LateText(_Text):
+    def __get__(self, page: "KeptPage", _: type | None = None) -> Any:  # noqa: ANN401 - as above
+        page.make()
+        return super().__get__(page)
+
+
+class _LatePart(_Part):
+    def __get__(self, page: "KeptPage", _: type | None = None) -> Any:  # noqa: ANN401 - as above
+        page.make()
+        return super().__get__(page)
+
+
+class KeptPage(Page):
+    """A page whose texts are on disk."""
+
     texts: Texts
     parts: dict[str, Any] | None
     """Those below by name; None while they are on disk only."""
     place: Place | None = None
     """Where they are, once they were put away."""
+    later: Callable[[], None] | None = None
+    """What makes content and table of contents, where that waits until somebody asks."""
     markdown = _Text()
-    content = _Text()
+    content = _LateText()
     meta = _Part()
-    toc = _Part()
+    toc = _LatePart()
     present_anchor_ids = _Part()
+
+    def make(self) -> None:
+        """Make what has waited."""
+        later, self.later = self.later, None
+        if later:
+            later()
 
     def put_away(self) -> None:
         """Write all parts to disk, unless there is what only another plugin can have put there."""
@@ -192,13 +215,13 @@ class _Page(Page):
         return self.parts
 
 
-def put_away(page: Page) -> None:
+def put_away(page: Page | None) -> None:
     """Keep on disk what is known of a page that is made, if its texts are there.
 
     Whoever asks for it sees what was so now, so nobody may change it later. Pages of a navigation
     stay, as every other page asks for them.
     """
-    if isinstance(page, _Page) and not (page.previous_page or page.next_page):
+    if isinstance(page, KeptPage) and not (page.previous_page or page.next_page):
         page.put_away()
 
 
@@ -214,7 +237,7 @@ class _File(File):
     def page(self, page: Page | None) -> None:
         """Take the page that MkDocs makes, and let it keep its texts where the file does."""
         if type(page) is Page:
-            page.__class__ = _Page
+            page.__class__ = KeptPage
             vars(page).update(texts=self.texts, parts={})
         self._page = page
 

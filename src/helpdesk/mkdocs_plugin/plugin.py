@@ -19,19 +19,19 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils.templates import TemplateContext
 
 from helpdesk import articles, hosting
-from helpdesk.browser import Bundle, bundle_catalog, keep_site
-from helpdesk.catalog import Catalog, CatalogError, CatalogErrors, load
+from helpdesk.browser import Bundle, keep_site
+from helpdesk.catalog import CatalogError, CatalogErrors, load
 from helpdesk.guard import Guard
 
 from . import around
-from .adding import add_bundle, add_pages, brought_to_life, extend, template_folders
+from .adding import add_bundle, add_pages, brought_to_life, bundled, extend, template_folders
 from .addresses import load_in_pages, written
 from .by_hand import References, take_out_prose, take_out_unreadable
 from .languages import Languages
 from .mistakes import MistakesError
 from .on_disk import Texts
 from .publishing import build_aside, publish, refusal
-from .reuse import FOLDER, Reuse
+from .reuse import Reuse
 from .risks import Risks
 from .searching import SearchWorker, add_worker, with_worker, write_indexes
 from .settings import HelpdeskConfig
@@ -91,12 +91,13 @@ class HelpdeskPlugin(BasePlugin[HelpdeskConfig]):
             catalog = load(os.path.relpath(folder))
             languages = Languages(catalog, self.config.languages)
             languages.check()
-            self._site = _Site(languages, self._bundle(catalog, config), around.protection(catalog))
+            shown = bool(self._preview)
+            bundle = bundled(catalog, config, shown=shown, offline=self.config.offline)
+            self._site = _Site(languages, bundle, around.protection(catalog))
+            config.extra["not_found"] = languages.not_found()
+            load_in_pages(config, bundle)
         except CatalogErrors as found:
             self._report(found.errors)
-        if self._site:
-            config.extra["not_found"] = self._site.languages.not_found()
-            load_in_pages(config, self._site.bundle)
         extend(config)
         self._published = build_aside(config)
         self._aside = config.site_dir
@@ -146,13 +147,15 @@ class HelpdeskPlugin(BasePlugin[HelpdeskConfig]):
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         """Make the navigation of the other languages from this one."""
-        if self._site:
-            self._site.navigations = self._site.languages.navigations(files, config)
+        if site := self._site:
+            site.navigations = site.languages.navigations(nav, files, config)
+            told = around.told(site.languages, self._copyright, site.bundle)
+            self._reuse.before_pages(files, config, told, site.navigations.values())
         return nav
 
-    def on_pre_page(self, page: MkDocsPage, *, files: Files, **_: Any) -> MkDocsPage:
+    def on_pre_page(self, page: MkDocsPage, **_: Any) -> MkDocsPage:
         """Let a page reuse its HTML."""
-        self._reuse.before_page(page, files)
+        self._reuse.before_page(page)
         return page
 
     def on_page_markdown(self, markdown: str, *, page: MkDocsPage, **_: Any) -> str:
@@ -163,21 +166,22 @@ class HelpdeskPlugin(BasePlugin[HelpdeskConfig]):
 
     def on_page_content(self, html: str, page: MkDocsPage, config: MkDocsConfig, **_: Any) -> str:
         """Put the wizard where the page asks for it, and refuse what editors may not write."""
-        self._risks.look(html, page, config.theme.custom_dir)
-        if site := self._site:
-            html = brought_to_life(html, page, site.languages.of(page.file.src_uri), site.bundle)
+        if not self._reuse.is_passing(page):
+            self._risks.look(html, page, config.theme.custom_dir)
+            if site := self._site:
+                catalog = site.languages.of(page.file.src_uri)
+                html = brought_to_life(html, page, catalog, site.bundle)
         return html
 
     def on_page_context(
         self, context: TemplateContext, *, page: MkDocsPage, config: MkDocsConfig, **_: Any
     ) -> TemplateContext:
         """Let the theme speak the language of the page."""
-        if self._site:
-            languages, navigations = self._site.languages, self._site.navigations
-            language = languages.of(page.file.src_uri)
+        if (site := self._site) and not self._reuse.passes(page):
+            language = site.languages.of(page.file.src_uri)
             around.tell_programs(config, language, self._files)
-            languages.speak(config, page.file.src_uri, self._files, self._copyright)
-            context["nav"] = navigations.get(language.language, context["nav"])
+            site.languages.speak(config, page.file.src_uri, self._files, self._copyright)
+            context["nav"] = site.navigations.get(language.language, context["nav"])
             # What the theme takes for the root of search: each language has its own index.
             if language.prefix:
                 context["base_url"] = f"{context['base_url']}/{language.prefix}."
@@ -209,7 +213,7 @@ class HelpdeskPlugin(BasePlugin[HelpdeskConfig]):
         return output
 
     def on_post_template(self, output: str, **_: Any) -> str:
-        """Write the same into a page that is no page, such as that for what is not found."""
+        """Write the same into what is no page, such as that for what is not found."""
         return self.on_post_page(output)
 
     @event_priority(-100)
@@ -235,12 +239,6 @@ class HelpdeskPlugin(BasePlugin[HelpdeskConfig]):
         if isinstance(error, OSError) and not self._preview:
             raise Abort(refusal(error)) from None
 
-    def _bundle(self, catalog: Catalog, config: MkDocsConfig) -> Bundle:
-        """Return the wizard's files."""
-        cache = Path(config.config_file_path or "").parent / FOLDER
-        keeps = self.config.offline and not self._preview  # editors want to see the last change
-        return bundle_catalog(catalog, cache, hurry=bool(self._preview), keeps=keeps)
-
     def _report(self, errors: Sequence[CatalogError]) -> None:
         """Stop with all errors; where the first build is to be served, serve them."""
         lines = [str(error) for error in errors]
@@ -248,3 +246,4 @@ class HelpdeskPlugin(BasePlugin[HelpdeskConfig]):
             raise MistakesError(lines)
         self._preview.report([*self._preview.errors, *lines])
         self._site = None
+        self._reuse.stop()

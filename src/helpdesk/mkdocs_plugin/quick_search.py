@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from html import escape, unescape
 from typing import Any
 
+from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.pages import Page
 
 TAG = re.compile(r"""<(/?)([a-z][a-z0-9-]*)((?:\s+[a-z_:][a-z0-9_:.-]*(?:="[^"<>]*")?)*)\s*(/?)>""")
@@ -151,6 +152,14 @@ class _Reader:
             section.text.append(escape(data, quote=False))
         elif code or not section.text or not section.text[-1].isspace():
             section.text.append(data)
+
+
+def theme_index(config: MkDocsConfig) -> Any:  # noqa: ANN401 - the theme's
+    """Return the theme's search index, unless it looks for what it held last time."""
+    search = config.plugins.get("search") or config.plugins.get("material/search")
+    index: Any = getattr(search, "search_index", None)
+    ours = hasattr(index, "entries") and hasattr(index, "add_entry_from_context")
+    return index if ours and not getattr(search, "is_dirty", True) else None
 
 
 def quickly(index: Any, add: Callable[[Page], None]) -> Callable[[Page], None]:  # noqa: ANN401 - the theme's

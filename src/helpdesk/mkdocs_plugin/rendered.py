@@ -28,10 +28,13 @@ def read(page: Page, usual: Callable[[MkDocsConfig], None], config: MkDocsConfig
 
 def state(page: Page) -> dict[str, Any]:
     """Return what `Page.render` has left on a page."""
+    return {"content": page.content, "toc": toc_state(page.toc)} | outside(page)
+
+
+def outside(page: Page) -> dict[str, Any]:
+    """Return what other pages may ask for when a page has been rendered."""
     links = page.links_to_anchors
     return {
-        "content": page.content,
-        "toc": toc_state(page.toc),
         "title": page._title_from_render,  # noqa: SLF001 - that is where it is
         "anchors": sorted(page.present_anchor_ids or ()),
         "links": None if links is None else [[to.src_uri, to_] for to, to_ in links.items()],
@@ -39,9 +42,9 @@ def state(page: Page) -> dict[str, Any]:
 
 
 def restore(page: Page, state: dict[str, Any], files: Files) -> None:
-    """Let a page be as if it had been rendered."""
-    page.content = state["content"]
-    page.toc = toc_from(state["toc"])
+    """Let a page be as if it had been rendered; without content, as others see it."""
+    page.content = state.get("content", "")
+    page.toc = toc_from(state.get("toc", ()))
     page._title_from_render = state["title"]  # noqa: SLF001 - that is where it is
     page.present_anchor_ids = set(state["anchors"])
     if state["links"] is not None:

@@ -7,17 +7,17 @@ templates that look at other pages or at the clock, pages that MkDocs warned abo
 """
 
 import gc
-import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import partial
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any, Self
+from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import get_plugin_logger
 from mkdocs.structure import pages
 from mkdocs.structure.files import Files
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from helpdesk.articles import markup
@@ -28,11 +28,11 @@ from helpdesk.catalog.collecting import RARELY
 from .entries import OFFLINE, Entries
 from .on_disk import put_away
 from .one_parser import OneParser
-from .quick_search import quickly
+from .passing import Articles, can_pass
+from .quick_search import quickly, theme_index
 from .rendered import read, restore, state
 from .reuse_keys import (
     HiddenError,
-    Watched,
     as_json,
     code_digest,
     known_config,
@@ -44,6 +44,7 @@ from .reuse_keys import (
 )
 from .slim import slim
 from .templates import getting
+from .watching import UNSEEN, Silence, filled
 
 log = get_plugin_logger(__name__)
 
@@ -54,9 +55,6 @@ OF_THE_WIZARD = "assets/helpdesk/"
 """Files in folders named after their content, which no page links to."""
 
 PACKAGES = ("mkdocs", "mkdocs-material", "markdown", "pymdown-extensions", "jinja2", "pygments")
-
-
-UNSEEN = ("pages", "build_date_utc")
 
 
 class Reuse:
@@ -70,9 +68,10 @@ class Reuse:
         self._on = False
         self._settings = ""
         self._rendering = ""
+        self._articles: Articles | None = None
+        self._shown_in: tuple[Navigation, ...] = ()
         self._page: tuple[Page, str] | None = None
-        self._made: Page | None = None
-        """The page before, to which nobody adds anything any more."""
+        self._made: Page | None = None  # the one before, to which nobody adds anything any more
         self._navigations: dict[int, tuple[object, str]] = {}
         self._compiled = Compiled()
         self._parser = OneParser()
@@ -100,8 +99,8 @@ class Reuse:
         """Start to make pages, now that all settings are made."""
         self._navigations.clear()
         self._parser = OneParser()
-        self._rendering = ""
-        self._made = None
+        self._articles = None
+        self._rendering, self._made = "", None
         self._on = self._on and not any(unknown_parts(config))
         if self._on:
             self._settings = digest(self._versions, known_config(config), templates_digest(config))
@@ -121,18 +120,41 @@ class Reuse:
             self._kept.close()
             self._kept = None
 
-    def before_page(self, page: Page, files: Files) -> None:
+    def before_pages(
+        self, files: Files, config: MkDocsConfig, told: str, navigations: Iterable[Navigation]
+    ) -> None:
+        """See what there is, once that is settled; `told` is what else pages are told."""
+        if not self._on:
+            return
+        named = (file for file in files if not file.src_uri.startswith(OF_THE_WIZARD))
+        listed = sorted((f.src_uri, f.url, f.inclusion.name) for f in named)
+        level = pages.log.getEffectiveLevel()
+        self._rendering = digest(self._settings, as_json([level, listed]))
+        if self._kept and can_pass(config, theme_index(config)):
+            self._articles = Articles(self._kept, digest(self._rendering, told), config, files)
+            self._shown_in = tuple(navigations)
+
+    def stop(self) -> None:
+        """Make every page anew after all: the site is not whole, and nothing of it is to stay."""
+        if self._articles:
+            self._articles.navigated("")
+        self._on, self._articles = False, None
+
+    def before_page(self, page: Page) -> None:
         """Let a page be read quickly, and take its HTML from last time."""
-        if self._on:
-            if self._made:
-                put_away(self._made)
+        if self._rendering:
+            put_away(self._made)
             self._made = page
-            if not self._rendering:
-                named = (file for file in files if not file.src_uri.startswith(OF_THE_WIZARD))
-                listed = sorted((f.src_uri, f.url, f.inclusion.name) for f in named)
-                self._rendering = digest(self._settings, as_json(listed))
             page.read_source = partial(read, page, page.read_source)  # type: ignore[method-assign]
             page.render = partial(self._render, page, page.render)  # type: ignore[method-assign]
+
+    def is_passing(self, page: Page) -> bool:
+        """Tell whether a page is likely to pass, so that its HTML is not there."""
+        return self._articles is not None and self._articles.is_passing(page)
+
+    def passes(self, page: Page) -> bool:
+        """Tell whether a page is taken as a whole as it was, so that nothing need be done to it."""
+        return self._articles is not None and self._articles.passes(page)
 
     def before_templates(self, env: Any, config: MkDocsConfig) -> None:  # noqa: ANN401 - Jinja's
         """Let templates and the search index take what they made last time."""
@@ -141,16 +163,14 @@ class Reuse:
         self.entries = None
         env.bytecode_cache = CompiledTemplates(kept, made_from) if kept else self._compiled
         slim(env, config)
-        search = config.plugins.get("search") or config.plugins.get("material/search")
-        index: Any = getattr(search, "search_index", None)
-        if hasattr(index, "entries") and hasattr(index, "add_entry_from_context"):
+        if index := theme_index(config):
             index.add_entry_from_context = quickly(index, index.add_entry_from_context)
-            if not getattr(search, "is_dirty", True):  # else it looks for those of last time
-                others = not self._on or not OFFLINE.isdisjoint(config.plugins)
-                folder = Path(config.site_dir).parent
-                entries = Entries(index, folder, self._search, written=others)
-                self.entries = None if others else entries
+            others = not self._on or not OFFLINE.isdisjoint(config.plugins)
+            entries = Entries(index, Path(config.site_dir).parent, self._search, written=others)
+            self.entries = None if others else entries
         env.get_template = getting(env.get_template, self._fill if self._on else None)
+        if self._articles:
+            self._articles.navigated(digest(*map(self._shown, self._shown_in)))
 
     def _open(self, config: MkDocsConfig, name: str) -> None:
         path = Path(config.config_file_path or "").resolve().parent / FOLDER / f"{name}.sqlite"
@@ -163,41 +183,51 @@ class Reuse:
         self, page: Page, render: Callable[..., None], config: MkDocsConfig, files: Files
     ) -> None:
         assert self._kept  # noqa: S101 - open while on
-        level = str(pages.log.getEffectiveLevel())
         del page.render  # the class has its own again
-        key = digest("html", self._rendering, level, page.file.src_uri, page.markdown or "")
-        if kept := self._kept.get(key):
+        articles = self._articles
+        if articles and articles.may_pass(page):
+            return
+        whole = articles is not None and articles.knows(page)
+        key = digest("html", self._rendering, page.file.src_uri, page.markdown or "")
+        if not whole and (kept := self._kept.get(key)):
             restore(page, kept, files)
             return
-        with _Silence() as silence, self._parser.used(config):
+        with Silence() as silence, self._parser.used(config):
             render(config, files)
-        if not silence.broken:
+        if articles and silence.broken:
+            articles.forget(page)
+        elif not whole and not silence.broken:
             self._kept.put(key, state(page))
 
     def _fill(self, render: Callable[..., str], name: str, context: dict[str, Any]) -> str:
         assert self._kept  # noqa: S101 - open while on
-        key = self._context_key(name, context)
-        if not key:
+        fill, page = partial(filled, render, context), context["page"]
+        if self._articles and self._articles.knows(page):
+            return self._articles.filled(page, fill)
+        if not (key := self._context_key(name, context)):
             return render(context)
         kept = self._kept.get(key)
         if isinstance(kept, str):
             return kept
-        watched = {name: Watched(context[name]) for name in UNSEEN}
-        output = render({**context, **watched})
-        if not any(each.seen for each in watched.values()):
+        output, lasting = fill()
+        if lasting:
             self._kept.put(key, output)
         return output
+
+    def _shown(self, nav: Navigation) -> str:
+        """Return a navigation as pages show it, made once."""
+        if id(nav) not in self._navigations:
+            self._navigations[id(nav)] = (nav, navigation_json(nav))
+        return self._navigations[id(nav)][1]
 
     def _context_key(self, name: str, context: dict[str, Any]) -> str:
         """Return the digest of all a page's template can see; nothing where that is unknown."""
         page, config, nav = context["page"], context["config"], context["nav"]
-        if id(nav) not in self._navigations:
-            self._navigations[id(nav)] = (nav, navigation_json(nav))
         apart = {"page", "config", "nav", *UNSEEN}
         try:
             return digest(
                 *("page", self._settings, name, self._seen(page), own_config(config)),
-                self._navigations[id(nav)][1],
+                self._shown(nav),
                 as_json({key: value for key, value in context.items() if key not in apart}),
             )
         except HiddenError:
@@ -212,25 +242,9 @@ class Reuse:
     def _search(self, page: Page, make: Callable[[], str]) -> str:
         if not self.kept:
             return make()
+        if self._articles and self._articles.knows(page):
+            return self._articles.entries(page, make)
         self._page = None
         key = digest("search", self._settings, self._seen(page))
         entries: str = self.kept.once(key, make)
         return entries
-
-
-class _Silence(logging.Handler):
-    """Notices whether MkDocs says anything about a page: then it has to say it again."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.broken = False
-
-    def emit(self, record: logging.LogRecord) -> None:  # noqa: ARG002 - its name upstream
-        self.broken = True
-
-    def __enter__(self) -> Self:
-        pages.log.addHandler(self)
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        pages.log.removeHandler(self)

@@ -40,51 +40,6 @@ class HiddenError(Exception):
     """Something that cannot be seen through."""
 
 
-class Watched:
-    """Stands for a value, and notices when it is looked at."""
-
-    def __init__(self, value: Any) -> None:  # noqa: ANN401 - any value
-        """Take the value."""
-        self._value = value
-        self.seen = False
-
-    def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - any value
-        self.seen = True
-        return getattr(self._value, name)
-
-    def __str__(self) -> str:
-        self.seen = True
-        return str(self._value)
-
-    def __bool__(self) -> bool:
-        self.seen = True
-        return bool(self._value)
-
-    def __iter__(self) -> Iterator[Any]:
-        self.seen = True
-        return iter(self._value)
-
-    def __len__(self) -> int:
-        self.seen = True
-        return len(self._value)
-
-    def __getitem__(self, key: Any) -> Any:  # noqa: ANN401 - any value
-        self.seen = True
-        return self._value[key]
-
-    def __contains__(self, item: object) -> bool:
-        self.seen = True
-        return item in self._value
-
-    def __eq__(self, other: object) -> bool:
-        self.seen = True
-        return bool(self._value == other)
-
-    def __hash__(self) -> int:
-        self.seen = True
-        return hash(self._value)
-
-
 @cache
 def code_digest() -> str:
     """Return a digest of our own code, which decides about every page too."""
