@@ -6,10 +6,10 @@ ambiguous is refused: aliases, tags, duplicate keys, several documents, control 
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import yaml
 
@@ -30,7 +30,7 @@ FORBIDDEN = re.compile(
 _Loader = getattr(yaml, "CLoader", yaml.Loader)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # to make frozen ones takes three times as long
 class Scalar:
     """A text."""
 
@@ -51,7 +51,7 @@ class Scalar:
         return Position(self.position.path, line, indent + 1 + offset - (before.rfind("\n") + 1))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Items:
     """A list."""
 
@@ -59,7 +59,7 @@ class Items:
     position: Position
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Entries:
     """A mapping, in the order of the file."""
 
@@ -68,6 +68,10 @@ class Entries:
 
 
 Node = Scalar | Items | Entries
+
+
+_Beginning = yaml.ScalarEvent | yaml.CollectionStartEvent | Any
+"""The event a node begins with: an alias, too, has an anchor."""
 
 
 class _RefusedError(Exception):
@@ -157,7 +161,7 @@ class _Builder:
         self.errors: list[CatalogError] = []
         self._shown = shown
         self._lines = tuple(text.split("\n"))
-        self._events: Iterator[yaml.Event] = iter(_Loader(text).get_event, None)
+        self._event: Callable[[], Any] = _Loader(text).get_event
         self._nodes = 0
         self._words: dict[str, str] = {}
 
@@ -176,40 +180,37 @@ class _Builder:
     def _document(self) -> Node | None:
         root = None
         documents = 0
-        for event in self._events:
+        while event := self._event():
             if isinstance(event, yaml.DocumentStartEvent):
                 documents += 1
                 if documents > 1:
                     self._refuse(event, 'Found a second document after "---". Delete that line.')
-                root = self._node(next(self._events), 0)
+                root = self._node(self._event(), 0)
         empty = isinstance(root, Scalar) and not root.text
         return None if empty else root
 
-    def _node(self, event: yaml.Event, depth: int) -> Node:
-        if not isinstance(event, yaml.CollectionStartEvent | yaml.ScalarEvent):
-            self._refuse(event, "Found an alias (*name). Write the text out.")
-        self._check(event, depth)
+    def _node(self, event: _Beginning, depth: int) -> Node:
+        self._nodes += 1
+        if event.anchor or event.tag or depth > DEPTH_AT_MOST or self._nodes > NODES_AT_MOST:
+            self._refuse_node(event, depth)
+        place = self._position(event)
+        if isinstance(event, yaml.ScalarEvent):
+            if event.style == "|":
+                return Scalar(event.value, place, self._lines)
+            return Scalar(self._words.setdefault(event.value, event.value), place)
         if isinstance(event, yaml.MappingStartEvent):
-            return self._mapping(event, depth)
-        if not isinstance(event, yaml.ScalarEvent):
-            return Items(tuple(self._items(depth)), self._position(event))
-        literal = event.style == "|"
-        text = event.value if literal else self._words.setdefault(event.value, event.value)
-        return Scalar(text, self._position(event), self._lines if literal else None)
+            return Entries(self._mapping(depth), place)
+        return Items(tuple(self._items(depth)), place)
 
     def _items(self, depth: int) -> Iterator[Node]:
-        for event in self._events:
-            if isinstance(event, yaml.SequenceEndEvent):
-                return
+        while not isinstance(event := self._event(), yaml.SequenceEndEvent):
             yield self._node(event, depth + 1)
 
-    def _mapping(self, start: yaml.Event, depth: int) -> Entries:
+    def _mapping(self, depth: int) -> tuple[tuple[Scalar, Node], ...]:
         entries: dict[str, tuple[Scalar, Node]] = {}
-        for event in self._events:
-            if isinstance(event, yaml.MappingEndEvent):
-                break
+        while not isinstance(event := self._event(), yaml.MappingEndEvent):
             key = self._node(event, depth + 1)
-            value = self._node(next(self._events), depth + 1)
+            value = self._node(self._event(), depth + 1)
             if not isinstance(key, Scalar):
                 message = "Found a list or mapping as a key; expected a name."
                 self.errors.append(CatalogError(key.position, message))
@@ -219,23 +220,23 @@ class _Builder:
                 self.errors.append(CatalogError(key.position, message))
             else:
                 entries[key.text] = (key, value)
-        return Entries(tuple(entries.values()), self._position(start))
+        return tuple(entries.values())
 
-    def _check(self, event: yaml.CollectionStartEvent | yaml.ScalarEvent, depth: int) -> None:
-        self._nodes += 1
+    def _refuse_node(self, event: _Beginning, depth: int) -> NoReturn:
+        if isinstance(event, yaml.AliasEvent):
+            self._refuse(event, "Found an alias (*name). Write the text out.")
         if event.anchor:
             self._refuse(event, f'Found the anchor "&{event.anchor}". Put text with & in quotes.')
         if event.tag:
             self._refuse(event, f'Found the tag "{event.tag}". Put text with ! in quotes.')
         if depth > DEPTH_AT_MOST:
             self._refuse(event, f"This is nested deeper than {DEPTH_AT_MOST} levels.")
-        if self._nodes > NODES_AT_MOST:
-            self._refuse(event, f"The file has more than {NODES_AT_MOST} entries. Split it.")
+        self._refuse(event, f"The file has more than {NODES_AT_MOST} entries. Split it.")
 
     def _position(self, event: yaml.Event) -> Position:
         mark = event.start_mark
         line, column = (mark.line, mark.column) if mark else (0, 0)
-        return Position(self._shown, line + 1, column + 1)
+        return tuple.__new__(Position, (self._shown, line + 1, column + 1))  # quicker than a call
 
     def _refuse(self, event: yaml.Event, message: str) -> NoReturn:
         self._fail(self._position(event), message)

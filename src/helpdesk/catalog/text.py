@@ -31,13 +31,13 @@ def plain_faults(text: str) -> Faults:
 
 def markdown_faults(text: str) -> Faults:
     """Yield what a Markdown text must not hold; code spans are left alone."""
-    fences = list(FENCE.finditer(text))
+    fences = list(FENCE.finditer(text)) if "```" in text else []
     if len(fences) % 2:
         yield fences[-1].start(), "This code block is never closed. Add a line with ``` below it."
     visible = without_code(text)
-    for match in TAG.finditer(visible):
+    for match in TAG.finditer(visible) if "<" in visible else ():
         yield match.start(), "Found raw HTML; expected Markdown only. Write < as &lt;."
-    for match in ATTRIBUTES.finditer(visible):
+    for match in ATTRIBUTES.finditer(visible) if "{" in visible else ():
         yield match.start(), 'Found "{:" (attributes); expected Markdown only. Delete it.'
     for offset, target in links(text):
         if not SAFE_LINK.fullmatch(target):
@@ -46,7 +46,9 @@ def markdown_faults(text: str) -> Faults:
 
 def links(text: str) -> Iterator[tuple[int, str]]:
     """Yield the offset and the target of every link and picture of a Markdown text."""
-    visible = without_code(text) if "]" in text else ""
+    if "]" not in text:
+        return
+    visible = without_code(text)
     for pattern in (LINK, DEFINITION):
         for match in pattern.finditer(visible):
             yield match.start(1), match[1].strip("<>")
