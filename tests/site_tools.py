@@ -24,7 +24,7 @@ from helpdesk.browser.strategy_files import kept_strategy
 from helpdesk.catalog import load
 from helpdesk.diagnosis import USER
 from helpdesk.diagnosis.wire import problem_to_json
-from helpdesk.mkdocs_plugin.reuse import FOLDER
+from helpdesk.mkdocs_plugin.publishing import CACHE
 
 QUIET = {"NO_MKDOCS_2_WARNING": "1", "DISABLE_MKDOCS_2_WARNING": "true"}
 PATIENCE = 90
@@ -69,9 +69,9 @@ def built(folder: Path, target: Path, *, reuse: bool = False) -> dict[str, bytes
 def copy_site(root: Path, target: Path) -> Path:
     """Copy the shipped site's sources, and the strategy that a build would take long to compute."""
     shipped_strategy(root)
-    (target / FOLDER).mkdir(parents=True)
-    for path in (root / FOLDER).glob("strategy-*.json"):
-        shutil.copy(path, target / FOLDER)
+    (target / CACHE).mkdir(parents=True)
+    for path in (root / CACHE).glob("strategy-*.json"):
+        shutil.copy(path, target / CACHE)
     shutil.copytree(root / "docs", target / "docs")
     shutil.copytree(root / "overrides", target / "overrides")
     shutil.copy(root / "mkdocs.yml", target)
@@ -92,7 +92,7 @@ def arabic_site(root: Path, target: Path) -> Path:
 def shipped_strategy(root: Path) -> Strategy:
     """Return the strategy of the shipped catalog, as a build makes it and keeps it."""
     problem = load(root / "docs" / "catalog").problem
-    return kept_strategy(problem_to_json(problem), USER, root / FOLDER)
+    return kept_strategy(problem_to_json(problem), USER, root / CACHE)
 
 
 def fingerprint(folder: Path) -> dict[str, bytes]:

@@ -6,9 +6,11 @@ from pathlib import Path
 
 import jinja2
 import material  # type: ignore[import-untyped]
+from mkdocs.theme import Theme
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from helpdesk.mkdocs_plugin.slim import BLOCK_END, slimmed
+from helpdesk.mkdocs_plugin.templates import list_visible
 
 TEMPLATES = Path(material.__file__).parent / "templates"
 STATEMENT = re.compile(r"\{%.*?%\}|\{#.*?#\}", re.DOTALL)
@@ -71,3 +73,13 @@ def test_text_as_it_is_stays() -> None:
     """A template with text whose space is shown is not touched."""
     source = "<div>\n  <pre>\n  a\n    b</pre>\n</div>\n"
     assert slimmed(source) == source
+
+
+def test_all_files_of_the_theme_are_found_but_hidden_ones() -> None:
+    """What MkDocs looks through for files to copy lacks hidden folders, and nothing else."""
+    theme = Theme(name="material")
+    every = theme.get_env().list_templates()
+    list_visible(theme)
+    hidden = re.compile(r"(^|/)\.[^/]*/")
+    assert theme.get_env().list_templates() == [name for name in every if not hidden.search(name)]
+    assert any(map(hidden.search, every))

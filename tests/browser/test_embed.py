@@ -19,7 +19,7 @@ from playwright.sync_api import Browser, BrowserContext, Frame, Page, expect
 from helpdesk.browser import bundle_catalog
 from helpdesk.catalog import Catalog
 from helpdesk.diagnosis import next_turn
-from helpdesk.mkdocs_plugin.reuse import FOLDER
+from helpdesk.mkdocs_plugin.publishing import CACHE
 from tests.site_tools import shipped_strategy
 
 from .hands import STARTING
@@ -86,7 +86,7 @@ def sites(shipped: Catalog) -> Iterator[Sites]:
         shipped_strategy(ROOT)  # kept from here on
         ticket = f"{center.url}embed/?code={{code}}"
         service = replace(shipped.service, embedded_in=origins, ticket_url=ticket)
-        made = bundle_catalog(replace(shipped, service=service), ROOT / FOLDER)
+        made = bundle_catalog(replace(shipped, service=service), ROOT / CACHE)
         center.files = {file.uri: file.path or file.content or b"" for file in made.files}
         stranger = pages.url.replace("127.0.0.1", "localhost")
         # What a host would send; the list in the page is what the wizard itself goes by.

@@ -22,7 +22,7 @@ from helpdesk.browser.plain_path import (
 from helpdesk.browser.strategy import Strategy, entries, expand
 from helpdesk.catalog import Catalog
 from helpdesk.diagnosis import NOT_SURE, Problem, next_turn
-from helpdesk.mkdocs_plugin.reuse import FOLDER as KEPT
+from helpdesk.mkdocs_plugin.publishing import CACHE as KEPT
 from tests.browser.site import Server
 from tests.browser.test_accessibility import violations
 from tests.site_tools import shipped_strategy

@@ -18,7 +18,8 @@ from helpdesk.catalog import Catalog
 
 from .addresses import not_yet
 from .on_disk import Texts
-from .reuse import FOLDER
+from .publishing import cache
+from .templates import list_visible
 
 log = get_plugin_logger(__name__)
 
@@ -37,14 +38,14 @@ def extend(config: MkDocsConfig) -> None:
     # A style in an attribute is what the policy of the pages forbids; the theme knows `align` too.
     config.mdx_configs.setdefault("tables", {}).setdefault("use_align_attribute", True)
     config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(THEME))
+    list_visible(config.theme)
     config.watch.extend(str(path) for path in template_folders(config))
 
 
 def bundled(catalog: Catalog, config: MkDocsConfig, *, shown: bool, offline: bool) -> Bundle:
     """Return the wizard's files, where `shown` to editors without what takes long."""
-    cache = Path(config.config_file_path or "").parent / FOLDER
     keeps = offline and not shown  # editors want to see the last change
-    return bundle_catalog(catalog, cache, hurry=shown, keeps=keeps)
+    return bundle_catalog(catalog, cache(config), hurry=shown, keeps=keeps)
 
 
 def add_pages(files: Files, config: MkDocsConfig, pages: Iterable[Page], texts: Texts) -> None:

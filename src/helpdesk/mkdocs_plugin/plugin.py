@@ -4,7 +4,6 @@ What is built goes aside and takes the place of the last good site only when it 
 """
 
 import os
-import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -30,7 +29,7 @@ from .by_hand import References, take_out_prose, take_out_unreadable
 from .languages import Languages
 from .mistakes import MistakesError
 from .on_disk import Texts
-from .publishing import build_aside, publish, refusal
+from .publishing import Publication, cache, refusal
 from .reuse import Reuse
 from .risks import Risks
 from .searching import SearchWorker, add_worker, with_worker, write_indexes
@@ -65,8 +64,7 @@ class HelpdeskPlugin(BasePlugin[HelpdeskConfig]):
         self._site: _Site | None = None
         self._preview: Preview | None = None
         self._references = References()
-        self._published: Path | None = None
-        self._aside = ""
+        self._publication: Publication | None = None
         self._files = Files([])
         self._copyright = ""
         self._reuse = Reuse()
@@ -99,8 +97,8 @@ class HelpdeskPlugin(BasePlugin[HelpdeskConfig]):
         except CatalogErrors as found:
             self._report(found.errors)
         extend(config)
-        self._published = build_aside(config)
-        self._aside = config.site_dir
+        kept = cache(config) / "before" if self.config.reuse and not self._preview else None
+        self._publication = Publication(config, kept)
         return config
 
     def on_serve(self, server: "LiveReloadServer", **_: Any) -> None:
@@ -210,6 +208,8 @@ class HelpdeskPlugin(BasePlugin[HelpdeskConfig]):
             output = with_worker(written(output, site.bundle), site.worker)
             if page and self._reuse.kept and not self._preview:  # nobody unknown changes it later
                 output = site.protection.of(page.file.dest_uri, output)
+        if page and self._publication:
+            self._publication.make_room(page.file.dest_uri)
         return output
 
     def on_post_template(self, output: str, **_: Any) -> str:
@@ -228,14 +228,14 @@ class HelpdeskPlugin(BasePlugin[HelpdeskConfig]):
             else:
                 kept = site.bundle if self.config.offline else None
                 around.write_for_hosts(config, site.languages.catalog, kept, site.protection)
-        if self._published and publish(config, self._published) and not self._preview:
-            log.info("Published in %s", os.path.relpath(self._published))
+        if (way := self._publication) and way.publish(config) and not self._preview:
+            log.info("Published in %s", os.path.relpath(way.published))
         self._reuse.end()
 
     def on_build_error(self, *, error: Exception, **_: Any) -> None:
         """Leave nothing behind; say plainly what the system refused: no room, no permission."""
-        if self._aside:
-            shutil.rmtree(self._aside, ignore_errors=True)
+        if self._publication:
+            self._publication.discard()
         if isinstance(error, OSError) and not self._preview:
             raise Abort(refusal(error)) from None
 

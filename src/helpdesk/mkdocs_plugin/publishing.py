@@ -2,6 +2,7 @@
 
 import atexit
 import ctypes
+import gc
 import logging
 import os
 import shutil
@@ -15,25 +16,66 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.utils import CountHandler
 
+from .recycling import OldSite
+
+CACHE = Path(".cache/helpdesk")
+"""Beside the site's settings, where the theme's plugins keep theirs."""
+
 PREFIX = ".site-"
 FORGOTTEN = 86_400
 """Seconds after which what a build left behind, because it was killed, is nobody's."""
 
+atexit.register(gc.freeze)  # to look for garbage in a whole site takes long, and all goes anyway
 
-def build_aside(config: MkDocsConfig) -> Path:
-    """Let MkDocs write to a new folder; return the folder that is to be published."""
-    published = Path(config.site_dir)
-    try:
-        published.parent.mkdir(parents=True, exist_ok=True)
-        _clear_up(published.parent)
-        aside = tempfile.mkdtemp(prefix=PREFIX, dir=published.parent)
-    except OSError as error:
-        place = os.path.relpath(published)
-        raise PluginError(f"The site cannot be written beside {place}: {error.strerror}.") from None
-    Path(aside).chmod(0o755)
-    atexit.register(shutil.rmtree, aside, ignore_errors=True)
-    config.site_dir = aside
-    return published
+
+def cache(config: MkDocsConfig) -> Path:
+    """Return the folder where builds leave something to each other."""
+    return Path(config.config_file_path or "").resolve().parent / CACHE
+
+
+class Publication:
+    """The way of one build to the published site."""
+
+    def __init__(self, config: MkDocsConfig, old: Path | None) -> None:
+        """Let MkDocs write to a new folder; `old` is where a site that is replaced is put by."""
+        self.published = Path(config.site_dir)
+        self._old = OldSite(old) if old else None
+        try:
+            self.published.parent.mkdir(parents=True, exist_ok=True)
+            _clear_up(self.published.parent)
+            self._aside = tempfile.mkdtemp(prefix=PREFIX, dir=self.published.parent)
+        except OSError as error:
+            place = os.path.relpath(self.published)
+            message = f"The site cannot be written beside {place}: {error.strerror}."
+            raise PluginError(message) from None
+        Path(self._aside).chmod(0o755)
+        atexit.register(shutil.rmtree, self._aside, ignore_errors=True)
+        config.site_dir = self._aside
+
+    def make_room(self, uri: str) -> None:
+        """Let a page be written where one of the old site was."""
+        if self._old:
+            self._old.give(uri, self._aside)
+
+    def discard(self) -> None:
+        """Remove what was built."""
+        shutil.rmtree(self._aside, ignore_errors=True)
+
+    def publish(self, config: MkDocsConfig) -> bool:
+        """Put the finished site in its place, unless strict mode is about to refuse it."""
+        aside, config.site_dir = Path(config.site_dir), str(self.published)
+        if config.strict and _warned():
+            shutil.rmtree(aside)
+            return False
+        if not self.published.exists():
+            aside.rename(self.published)
+            return True
+        _exchange(aside, self.published)
+        if self._old:
+            self._old.put_by(aside)
+        else:
+            shutil.rmtree(aside, ignore_errors=True)
+        return True
 
 
 def refusal(error: OSError) -> str:
@@ -50,20 +92,6 @@ def _clear_up(folder: Path) -> None:
     for path in folder.glob(f"{PREFIX}*"):
         if time.time() - path.stat().st_mtime > FORGOTTEN:
             shutil.rmtree(path, ignore_errors=True)
-
-
-def publish(config: MkDocsConfig, published: Path) -> bool:
-    """Put the finished site in its place, unless strict mode is about to refuse it."""
-    aside, config.site_dir = Path(config.site_dir), str(published)
-    if config.strict and _warned():
-        shutil.rmtree(aside)
-        return False
-    if published.exists():
-        _exchange(aside, published)
-        shutil.rmtree(aside, ignore_errors=True)
-    else:
-        aside.rename(published)
-    return True
 
 
 def _exchange(one: Path, other: Path) -> None:

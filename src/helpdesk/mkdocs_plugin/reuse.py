@@ -29,6 +29,7 @@ from .entries import OFFLINE, Entries
 from .on_disk import put_away
 from .one_parser import OneParser
 from .passing import Articles, can_pass
+from .publishing import cache
 from .quick_search import quickly, theme_index
 from .rendered import read, restore, state
 from .reuse_keys import (
@@ -47,9 +48,6 @@ from .templates import getting
 from .watching import UNSEEN, Silence, filled
 
 log = get_plugin_logger(__name__)
-
-FOLDER = Path(".cache/helpdesk")
-"""Beside the site's settings, where the theme's plugins keep theirs."""
 
 OF_THE_WIZARD = "assets/helpdesk/"
 """Files in folders named after their content, which no page links to."""
@@ -173,7 +171,7 @@ class Reuse:
             self._articles.navigated(digest(*map(self._shown, self._shown_in)))
 
     def _open(self, config: MkDocsConfig, name: str) -> None:
-        path = Path(config.config_file_path or "").resolve().parent / FOLDER / f"{name}.sqlite"
+        path = cache(config) / f"{name}.sqlite"
         if self._kept is None or self._path != path:
             self.close()
             self._kept, self._path = Kept(path, self._versions), path

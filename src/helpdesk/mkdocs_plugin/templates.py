@@ -1,7 +1,37 @@
 """How MkDocs gets the theme's templates: each is looked up once, and what it made is reused."""
 
+import os
 from collections.abc import Callable
 from typing import Any
+
+import jinja2
+from mkdocs.theme import Theme
+
+
+def list_visible(theme: Theme) -> None:
+    """Let MkDocs look for files of the theme where it takes any from."""
+    make = theme.get_env
+
+    def get_env() -> jinja2.Environment:
+        env = make()
+        if type(env.loader) is jinja2.FileSystemLoader:
+            env.loader = _Visible(env.loader.searchpath)
+        return env
+
+    theme.get_env = get_env  # type: ignore[method-assign]
+
+
+class _Visible(jinja2.FileSystemLoader):
+    """Passes hidden folders by, as MkDocs takes nothing there: one has ten thousand pictures."""
+
+    def list_templates(self) -> list[str]:
+        found: set[str] = set()
+        for folder in self.searchpath:
+            for place, folders, names in os.walk(folder):
+                folders[:] = [name for name in folders if not name.startswith(".")]
+                below = place[len(folder) :].replace(os.path.sep, "/").strip("/")
+                found.update(f"{below}/{name}" if below else name for name in names)
+        return sorted(found)
 
 
 def getting(
