@@ -50,7 +50,15 @@ def _question(catalog: Catalog, question: Question, causes: Mapping[str, int]) -
     answers = tuple(question.answers)
     stated = {name: answer.usual for name, answer in question.answers.items()}
     usual = usual_row(_values(stated), answers)
-    rows: dict[tuple[float, ...], tuple[float, ...]] = {}  # few, for many causes
+    rows: dict[tuple[tuple[str, float], ...], tuple[float, ...]] = {}  # few, for many causes
+
+    def given(signs: Mapping[str, Likelihood]) -> tuple[float, ...]:
+        values = _values(signs)
+        key = tuple(values.items())
+        if key not in rows:
+            rows[key] = given_row(values, usual, answers)
+        return rows[key]
+
     return engine.Question(
         id=question.id,
         minutes=question.minutes,
@@ -59,10 +67,9 @@ def _question(catalog: Catalog, question: Question, causes: Mapping[str, int]) -
         answers=answers,
         usual=usual,
         given={
-            causes[cause.id]: rows.setdefault(row, row)
+            causes[cause.id]: given(cause.signs[question.id])
             for cause in catalog.causes.values()
             if question.id in cause.signs
-            for row in (given_row(_values(cause.signs[question.id]), usual, answers),)
         },
     )
 

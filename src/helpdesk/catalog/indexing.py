@@ -6,6 +6,7 @@ stand in where there is none.
 
 import re
 from collections.abc import Iterator, Mapping
+from itertools import islice, pairwise
 
 from helpdesk.diagnosis.model import SOMETHING_ELSE
 from helpdesk.diagnosis.sayings import Saying, Words
@@ -16,8 +17,9 @@ from .says import Says
 TITLE, SENTENCE, LABEL = 0.8, 0.4, 0.35
 """How much a cause's title, a sentence of its article and an answer's label count."""
 
-SENTENCE_END = re.compile(r"([.!?])\s+|([。！？])")
-MARKUP = re.compile(r"\]\([^)]*\)|\{[^}]*\}|[*_`\[\]#>]")
+SENTENCE_END = re.compile(r"[.!?。！？](?:\s+|(?<=[。！？]))")
+MARKUP = re.compile(r"\]\([^)]*\)|\{[^}]*\}|\*|_|`|\[|\]|#|>")
+"""Sign by sign, as only then Python jumps to the next place where any of them stands."""
 
 
 def index_words(catalog: Catalog, translations: Mapping[str, Catalog], says: Says) -> Words:
@@ -33,7 +35,7 @@ def index_words(catalog: Catalog, translations: Mapping[str, Catalog], says: Say
 def _of_causes(catalog: Catalog) -> Iterator[Saying]:
     for cause in catalog.causes.values():
         if cause.id != SOMETHING_ELSE:
-            told = (*_sentences(cause.summary)[:1], *_sentences(cause.tell))
+            told = (*islice(_sentences(cause.summary), 1), *_sentences(cause.tell))
             yield Saying((cause.id, ""), TITLE, (cause.title,))
             yield Saying((cause.id, ""), SENTENCE, told)
 
@@ -44,6 +46,9 @@ def _of_answers(catalog: Catalog) -> Iterator[Saying]:
             yield Saying((question.id, answer.id), LABEL, (answer.label,))
 
 
-def _sentences(markdown: str) -> tuple[str, ...]:
-    marked = SENTENCE_END.sub(r"\1\2\0", MARKUP.sub(" ", markdown))
-    return tuple(sentence.strip() for sentence in marked.split("\0") if sentence.strip())
+def _sentences(markdown: str) -> Iterator[str]:
+    bare = MARKUP.sub(" ", markdown)
+    ends = (match.end() for match in SENTENCE_END.finditer(bare))
+    for start, end in pairwise((0, *ends, len(bare))):
+        if sentence := bare[start:end].strip():
+            yield sentence
