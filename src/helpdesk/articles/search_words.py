@@ -6,6 +6,7 @@ and from the endings of English words. No reader sees them.
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
 
 from helpdesk.catalog import Catalog
@@ -50,12 +51,13 @@ def search_words(catalog: Catalog) -> dict[str, Found]:
     groups, phrases = _groups(words), _phrases(words)
     chinese = catalog.language.startswith("zh")
     common = set(_words(words.common))
+    near_to = cache(lambda word: tuple(_near(word, groups)))  # titles have many words in common
     found = {}
     for cause in catalog.causes.values():
         said = [p for p in phrases.get(cause.id, ()) if chinese or not HAN_RUN.search(p)]
         told = [word for word in _words(said) if not common.issuperset(word.split(PAIR))]
         own = dict.fromkeys((*_words((cause.title,)), *told))
-        near = dict.fromkeys(word for one in own for word in _near(one, groups) if word not in own)
+        near = dict.fromkeys(word for one in own for word in near_to(one) if word not in own)
         found[f"causes/{cause.id}.md"] = Found(" ".join(own), " ".join(near))
     providers = {provider.page: Found(provider.name) for provider in codes_of(catalog).providers}
     return found | providers

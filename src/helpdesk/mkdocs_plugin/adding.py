@@ -4,6 +4,7 @@ import os
 import re
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -50,11 +51,13 @@ def bundled(catalog: Catalog, config: MkDocsConfig, *, shown: bool, offline: boo
 
 def add_pages(files: Files, config: MkDocsConfig, pages: Iterable[Page], texts: Texts) -> None:
     """Add pages, but for those that somebody has written by hand."""
+    docs = config.docs_dir
+    below = cache(lambda path: Path(os.path.relpath(path, docs)).as_posix())  # most share a file
     for page in pages:
-        _add_page(files, config, page, texts)
+        _add_page(files, config, page, texts, below(page.source.path))
 
 
-def _add_page(files: Files, config: MkDocsConfig, page: Page, texts: Texts) -> None:
+def _add_page(files: Files, config: MkDocsConfig, page: Page, texts: Texts, source: str) -> None:
     existing = files.get_file_from_path(page.uri)
     if existing and existing.generated_by is None:
         log.info("docs/%s is written by hand and used as it is", page.uri)
@@ -62,8 +65,7 @@ def _add_page(files: Files, config: MkDocsConfig, page: Page, texts: Texts) -> N
     in_nav = not LISTED_ELSEWHERE.match(page.uri) and page.language == config.theme["language"]
     inclusion = InclusionLevel.UNDEFINED if in_nav else InclusionLevel.NOT_IN_NAV
     file = texts.file(config, page.uri, page.markdown, inclusion)
-    source = os.path.relpath(page.source.path, config.docs_dir)
-    file.edit_uri = f"{Path(source).as_posix()}#L{page.source.line}"
+    file.edit_uri = f"{source}#L{page.source.line}"
     files.append(file)
 
 

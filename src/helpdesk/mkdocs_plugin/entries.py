@@ -10,6 +10,9 @@ from mkdocs.structure.pages import Page
 
 from .on_disk import Place, Texts
 
+JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+"""As indexes are written in the end."""
+
 OFFLINE = frozenset({"offline", "material/offline"})
 """The theme's plugin that reads the search index, by its names."""
 
@@ -31,6 +34,7 @@ class Entries:
         `written` says whether they stand in the file that the theme writes.
         """
         self._index = index
+        self._written = written
         self._texts = Texts(folder)
         self._places: list[Place] = []
         self._add: Callable[[Page], None] = index.add_entry_from_context
@@ -40,10 +44,10 @@ class Entries:
         if written:
             index.generate_search_index = self._joined
 
-    def __iter__(self) -> Iterator[dict[str, Any]]:
-        """Yield one by one what takes much room together."""
+    def __iter__(self) -> Iterator[str]:
+        """Yield the entries of one page after the other, with commas: together they take much."""
         for place in self._places:
-            yield from json.loads(f"[{self._texts.get(place).lstrip(',')}]")
+            yield self._texts.get(place).removeprefix(",")
 
     def _made(self, page: Page) -> str:
         entries = self._index.entries
@@ -51,7 +55,8 @@ class Entries:
         self._add(page)
         found = entries[before:]
         del entries[before:]
-        return json.dumps(found, separators=(",", ":"), default=str)[1:-1]
+        text = json.dumps(found, separators=(",", ":"), default=str)
+        return (text if self._written else JSON.encode(json.loads(text)))[1:-1]
 
     def _add_and_write(self, page: Page) -> None:
         if found := self._reused(page, partial(self._made, page)):

@@ -23,7 +23,7 @@ from helpdesk.browser.searching import FULL_INDEX, query_script
 from helpdesk.catalog import Catalog
 
 from .adding import generated
-from .entries import OFFLINE
+from .entries import JSON, OFFLINE
 
 INDEX = Path("search/search_index.json")
 BREAK = "\u200b"
@@ -34,8 +34,6 @@ SEPARATOR = r"[\s\-.,;:!?()“”…/·–—\[\]\"]+"
 CHINESE_SEPARATOR = rf"[\s{BREAK}]+|[，。：；？！、“”（）《》,.:;?!()]+"
 FIELDS = {"title": 10.0, "own": 10.0, "near": 3.0, "text": 1.0}
 """How much a word counts where it stands; `own` and `near` are not shown."""
-
-JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True)
 
 WORKERS = "assets/javascripts/workers"
 
@@ -74,11 +72,11 @@ def write_indexes(
     languages: Sequence[Catalog],
     files: Files,
     worker: SearchWorker | None,
-    entries: Iterable[dict[str, Any]] | None,
+    entries: Iterable[str] | None,
 ) -> None:
     """Give each language an index below its own pages, where possible fetched when needed.
 
-    `entries` are those of the theme's index, where they do not stand in its file.
+    `entries` are those of the theme's index by page, where they do not stand in its file.
     """
     if not (site / INDEX).is_file():
         return
@@ -96,9 +94,9 @@ def write_indexes(
                 known = {"separator": own["separator"], "full": full.relative_to(site).as_posix()}
                 path.write_text(_json({"config": known, "docs": []}), encoding="utf-8")
         prefixes = [prefix for prefix in indexes if prefix]
-        for doc in docs if entries is None else entries:
+        for doc, others in ((doc, "") for doc in docs) if entries is None else map(_page, entries):
             own_prefix = (prefix for prefix in prefixes if doc["location"].startswith(prefix))
-            indexes[next(own_prefix, "")].add(doc)
+            indexes[next(own_prefix, "")].add(doc, others)
 
 
 def _read(text: str) -> tuple[dict[str, Any], Iterator[dict[str, Any]]]:
@@ -110,6 +108,12 @@ def _read(text: str) -> tuple[dict[str, Any], Iterator[dict[str, Any]]]:
         whole = json.loads(text)
         return whole["config"], iter(whole["docs"])
     return config, _docs(text, end + len(between))
+
+
+def _page(entries: str) -> tuple[dict[str, Any], str]:
+    """Return the first entry of a page, and what follows it."""
+    first, end = json.JSONDecoder().raw_decode(entries)
+    return first, entries[end:]
 
 
 def _docs(text: str, start: int) -> Iterator[dict[str, Any]]:
@@ -167,13 +171,24 @@ class _Index:
         path.parent.mkdir(parents=True, exist_ok=True)
         self._words = words
         self._catalog = catalog
+        self._as_they_are = not catalog.prefix and not _chinese(catalog)
         self._between = ""
         self._file = path.open("w", encoding="utf-8")
         self._file.write(f'{{"config":{_json(config)},"docs":[')
 
-    def add(self, doc: dict[str, Any]) -> None:
+    def add(self, doc: dict[str, Any], others: str = "") -> None:
+        """Add an entry, and the others of its page, which follow as JSON in the form of an index.
+
+        Those lead to headings: words are found only where one leads to the page itself.
+        """
         self._file.write(self._between + _json(_entry(doc, self._words, self._catalog)))
         self._between = ","
+        page = doc["location"].partition("#")[0]
+        if self._as_they_are and f'"location":{_json(page)}' not in others:
+            self._file.write(others)
+        else:
+            for other in json.loads(f"[{others.removeprefix(',')}]"):
+                self.add(other)
 
     def __enter__(self) -> Self:
         return self
