@@ -36,23 +36,29 @@ OFFLINE = re.compile(r"([\w-]+/)?offline(/|\.html)")
 """Pages that are shown without network in place of one that is not kept, by language."""
 LEFT_OUT = frozenset({ADDRESS, "404.html", "catalog.json", STATUS})
 """What is never kept; of what is out of order, only what is so now is worth telling."""
+PIECE = 1 << 16
+"""Bytes that are read at once."""
 LEFT_OUT_BELOW = ("assets/javascripts/lunr/",)
 """Of Material: languages of its search, of which a site needs few, each kept when it is used."""
 
 
-def keep_site(site: Path, bundle: Bundle | None) -> None:
+def keep_site(site: Path, bundle: Bundle | None, files: Iterable[str] | None = None) -> list[str]:
     """Let browsers keep a built site with its wizard; None lets them drop what they kept.
 
-    Writes the script, and the list of all files as they are now, so it comes last.
+    Writes the script, and the list of all files as they are now, so it comes last; returns the
+    paths of both. `files` are the paths of all files, where they are known.
     """
     if not bundle:
-        _write(site, "null")
-        return
+        return [_write(site, "null")]
     hashes, size = {}, 0
-    for path, file in sorted(_files(site)):
-        with (site / file).open("rb", buffering=0) as content:
-            hashes[path] = _base64(hashlib.file_digest(content, "sha256").digest())
-            size += content.tell()
+    piece = memoryview(bytearray(PIECE))
+    for path, file in sorted(_files(files_below(site) if files is None else files)):
+        hashed = hashlib.sha256()
+        with open(f"{site}/{file}", "rb", buffering=0) as content:  # noqa: PTH123 - for thousands
+            while read := content.readinto(piece):
+                hashed.update(piece[:read])
+                size += read
+        hashes[path] = _base64(hashed.digest())
     listed = json.dumps(hashes, separators=(",", ":")).encode()
     digest = hashlib.sha256(listed)
     path = f"{FOLDER}/site-{digest.hexdigest()[:16]}.json"
@@ -65,17 +71,18 @@ def keep_site(site: Path, bundle: Bundle | None) -> None:
         "core": [*(file.uri for file in bundle.files if WHOLE not in file.uri), *offline],
         "offline": offline,
     }
-    _write(site, json.dumps(kept, separators=(",", ":")))
+    return [path, _write(site, json.dumps(kept, separators=(",", ":")))]
 
 
-def _write(site: Path, kept: str) -> None:
+def _write(site: Path, kept: str) -> str:
     script = minify.string("application/javascript", SOURCE.read_text(encoding="utf-8"))
     (site / ADDRESS).write_text(f"const KEPT={kept};{script}\n", encoding="utf-8")
+    return ADDRESS
 
 
-def _files(site: Path) -> Iterable[tuple[str, str]]:
+def _files(files: Iterable[str]) -> Iterable[tuple[str, str]]:
     """Yield the path of each file as it is asked for, and where it is."""
-    for path in files_below(site):
+    for path in files:
         left_out = path in LEFT_OUT or path.startswith(LEFT_OUT_BELOW)
         folder, slash, name = path.rpartition("/")
         if f".{name.rpartition('.')[2]}" in KEPT and not left_out:

@@ -1,9 +1,8 @@
 """What stands around the pages of a site: redirects, feeds, robots.txt, headers for hosts."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from helpdesk.browser.listing import files_below
 from helpdesk.catalog import Catalog
 
 from .feed import FEED, STATUS, feed, status_feed
@@ -42,12 +41,14 @@ def around(catalog: Catalog, address: str) -> Iterator[tuple[str, str]]:
                 yield language.prefix + STATUS, status_feed(language, address)
 
 
-def for_hosts(site: Path, catalog: Catalog, address: str, policy: str) -> Mapping[str, str]:
-    """Return the files that tell hosts how to serve the finished site in a folder.
+def for_hosts(
+    files: Sequence[str], catalog: Catalog, address: str, policy: str
+) -> Mapping[str, str]:
+    """Return the files that tell hosts how to serve the finished site.
 
-    `policy` goes with its pages.
+    `files` are those it has, in order; `policy` goes with its pages.
     """
-    found = rules(files_below(site), policy, catalog.service.embedded_in)
+    found = rules(files, policy, catalog.service.embedded_in)
     moved = list(moves(catalog))
     return {
         "_headers": headers_file(found, address),

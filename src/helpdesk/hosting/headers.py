@@ -6,7 +6,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from posixpath import splitext
 
 from .addresses import root_path
 from .policy import EDITING, HEADER, NOBODY
@@ -89,7 +89,7 @@ def _cached(files: Sequence[str]) -> Iterator[Rule]:
     for name in files:
         if HASHED_NAME.search(name) and not HASHED_FOLDER.match(name):
             yield Rule(name, {"Cache-Control": FOR_EVER})
-        elif name.startswith("assets/") and Path(name).suffix in PICTURES:
+        elif name.startswith("assets/") and splitext(name)[1] in PICTURES:
             yield Rule(name, {"Cache-Control": FOR_A_WHILE})
         elif name in CHANGING:
             yield Rule(name, {"Cache-Control": ASK_FIRST, **CHANGING[name]})
@@ -97,7 +97,7 @@ def _cached(files: Sequence[str]) -> Iterator[Rule]:
 
 def _typed(files: Sequence[str]) -> Iterator[Rule]:
     for name in files:
-        if kind := TYPES.get(Path(name).suffix):
+        if kind := TYPES.get(splitext(name)[1]):
             yield Rule(name, {"Content-Type": kind})
 
 

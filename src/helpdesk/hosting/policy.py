@@ -9,11 +9,12 @@ import base64
 import hashlib
 import re
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from pathlib import Path
 
-from helpdesk.browser.listing import files_below
-
-SCRIPT = re.compile(r"<script\b([^>]*)>(.*?)</script\s*>", re.DOTALL | re.IGNORECASE)
+SCRIPT = re.compile(
+    r"<script\b([^>]*)>([^<]*(?:<(?!/script\s*>)[^<]*)*)</script\s*>", re.IGNORECASE
+)
 ELSEWHERE = re.compile(r"\ssrc\s*=", re.IGNORECASE)
 DATA = re.compile(r"""\stype\s*=\s*["']?application/(?:ld\+)?json\b""", re.IGNORECASE)
 """Types that browsers never run."""
@@ -52,6 +53,7 @@ class Protection:
         """Take further sources by directive, as `{"connect-src": "https://help.example.com"}`."""
         self._also = also or {}
         self._hashes: set[str] = set()
+        self._policies: dict[frozenset[str], str] = {}
         self._done: set[str] = set()
 
     def of(self, uri: str, page: str) -> str:
@@ -62,16 +64,18 @@ class Protection:
         if "\r" in page:  # browsers hash scripts with these ends of lines
             page = page.replace("\r\n", "\n").replace("\r", "\n")
         own = inline_hashes(page)
-        self._hashes |= own
-        return with_policy(page, _policy(own, self._also))
+        if own not in self._policies:
+            self._hashes |= own
+            self._policies[own] = _policy(own, self._also)
+        return with_policy(page, self._policies[own])
 
-    def finish(self, site: Path) -> str:
+    def finish(self, site: Path, files: Iterable[str]) -> str:
         """Protect all other pages of a built site, and return what hosts are to send.
 
-        That allows each script that stands in any page; with the worker's script they send
-        `WORKER`.
+        `files` are those of the site. That allows each script that stands in any page; with the
+        worker's script they send `WORKER`.
         """
-        for uri in files_below(site):
+        for uri in files:
             if uri.endswith(".html") and uri not in self._done:
                 path = site / uri
                 page = self.of(uri, path.read_text(encoding="utf-8"))
@@ -79,13 +83,19 @@ class Protection:
         return f"{_policy(self._hashes, self._also)}; {NOBODY}"
 
 
-def inline_hashes(page: str) -> set[str]:
+def inline_hashes(page: str) -> frozenset[str]:
     """Return the source expressions of the scripts that stand in an HTML page."""
-    return {
-        f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
+    return frozenset(
+        _hash(text)
         for attributes, text in SCRIPT.findall(page)
         if not ELSEWHERE.search(attributes) and not DATA.search(attributes)
-    }
+    )
+
+
+@lru_cache(maxsize=16)  # nearly all pages of a site have the same
+def _hash(script: str) -> str:
+    digest = hashlib.sha256(script.encode()).digest()
+    return f"'sha256-{base64.b64encode(digest).decode()}'"
 
 
 def with_policy(page: str, policy: str) -> str:

@@ -11,6 +11,7 @@ from mkdocs.utils.templates import TemplateContext
 from helpdesk import hosting
 from helpdesk.articles import wording
 from helpdesk.browser import Bundle, catalog_json, keep_site
+from helpdesk.browser.listing import files_below
 from helpdesk.browser.reports import sources
 from helpdesk.catalog import Catalog
 from helpdesk.hosting.addresses import absolute
@@ -41,9 +42,11 @@ def write_for_hosts(
     are protected.
     """
     site = Path(config.site_dir)
-    policy = pages.finish(site)
-    keep_site(site, kept)  # knows the hashes of all files as they are served
-    for name, content in hosting.for_hosts(site, catalog, config.site_url or "", policy).items():
+    files = files_below(site)
+    policy = pages.finish(site, files)
+    # Knows the hashes of all files as they are served.
+    files = sorted({*files, *keep_site(site, kept, files)})
+    for name, content in hosting.for_hosts(files, catalog, config.site_url or "", policy).items():
         if not (site / name).exists():
             (site / name).write_text(content, encoding="utf-8")
 
