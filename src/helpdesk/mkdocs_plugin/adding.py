@@ -4,7 +4,7 @@ import os
 import re
 from collections.abc import Iterable
 from dataclasses import replace
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -52,7 +52,7 @@ def bundled(catalog: Catalog, config: MkDocsConfig, *, shown: bool, offline: boo
 def add_pages(files: Files, config: MkDocsConfig, pages: Iterable[Page], texts: Texts) -> None:
     """Add pages, but for those that somebody has written by hand."""
     docs = config.docs_dir
-    below = cache(lambda path: Path(os.path.relpath(path, docs)).as_posix())  # most share a file
+    below = lru_cache(64)(lambda path: Path(os.path.relpath(path, docs)).as_posix())  # once a file
     for page in pages:
         _add_page(files, config, page, texts, below(page.source.path))
 
