@@ -27,6 +27,9 @@ from .texts import UI, about, address, direction
 
 STEPS_AT_MOST = 1000
 
+ROOT = "{way-to-the-root}/"
+"""Stands for a page's way to the site's root where HTML is made for several pages at once."""
+
 Entry = Mapping[str, str]
 Answers = tuple[tuple[str, str], ...]
 """Questions and fixes, each with its answer or outcome."""
@@ -57,9 +60,31 @@ def plain_html(
 
     `answers` are known before anybody is asked.
     """
+    megabytes = round(sum(file.size for file in built.files) / 1e6) if built else 0
+    html = _html(_Same(catalog), audience, megabytes, answers)
+    return html.replace(ROOT, _folder(base))
+
+
+class _Same:
+    """A catalog, which is the same while it is the same object: nothing changes one."""
+
+    def __init__(self, catalog: Catalog) -> None:
+        self.catalog = catalog
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and self.catalog is other.catalog
+
+    def __hash__(self) -> int:
+        return id(self.catalog)
+
+
+@lru_cache(maxsize=1)
+def _html(same: _Same, audience: str, megabytes: int, answers: Answers) -> str:
+    """Return what differs from page to page only in its way to the site's root."""
+    catalog = same.catalog
     typed = frozenset(question.id for question in catalog.questions.values() if question.fits)
     outlook = _outlook(_Asked(catalog.problem.catalog, catalog.problem), audience, typed, answers)
-    shared = context(catalog, base)
+    shared = context(catalog, ROOT)
     question = catalog.questions.get(outlook.first.get("question", ""))
     fix = catalog.fixes.get(outlook.first.get("fix", ""))
     folder = f"{shared['base']}{catalog.prefix}{FOLDER}"
@@ -85,14 +110,14 @@ def plain_html(
             warning=catalog.warnings.get(outlook.first.get("warning", "")),
             person=next((party for party in catalog.parties.values() if party.contact), None),
             labels=labels(catalog, question),
-            megabytes=round(sum(file.size for file in built.files) / 1e6) if built else 0,
+            megabytes=megabytes,
         )
     )
 
 
 def context(catalog: Catalog, base: str) -> dict[str, Any]:
     """Return what every template needs; `base` is the way to the site's root."""
-    base = f"{base.rstrip('/')}/" if base else ""
+    base = _folder(base)
     words = wording.of(catalog)
     return {
         "catalog": catalog,
@@ -103,6 +128,10 @@ def context(catalog: Catalog, base: str) -> dict[str, Any]:
         "link": lambda uri: base + address(catalog, uri),
         "time": lambda fix: about(catalog.fixes[fix], words),
     }
+
+
+def _folder(base: str) -> str:
+    return f"{base.rstrip('/')}/" if base else ""
 
 
 def labels(catalog: Catalog, question: Question | None) -> dict[str, str]:
