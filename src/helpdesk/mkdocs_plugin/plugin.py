@@ -87,6 +87,7 @@ class HelpdeskPlugin(BasePlugin[HelpdeskConfig]):
         self._reuse.open(config, name if self.config.reuse else "")
         try:
             catalog = load(os.path.relpath(folder))
+            self._reuse.settle()
             languages = Languages(catalog, self.config.languages)
             languages.check()
             shown = bool(self._preview)

@@ -23,7 +23,6 @@ from mkdocs.structure.pages import Page
 from helpdesk.articles import markup
 from helpdesk.articles.kept import CompiledTemplates, Kept, digest
 from helpdesk.articles.rendering import Compiled
-from helpdesk.catalog.collecting import RARELY
 
 from .entries import OFFLINE, Entries
 from .on_disk import put_away
@@ -73,13 +72,11 @@ class Reuse:
         self._navigations: dict[int, tuple[object, str]] = {}
         self._compiled = Compiled()
         self._parser = OneParser()
-        self._as_usual = gc.get_threshold()
         self.entries: Entries | None = None
         """Those of the search index, where nobody but us reads them."""
 
     def open(self, config: MkDocsConfig, name: str) -> None:
         """Start a build, with what was kept by this name; without one nothing is reused."""
-        gc.set_threshold(*RARELY)
         unknown = list(unknown_parts(config)) if name else []
         self._on = bool(name) and not unknown
         if unknown:
@@ -87,6 +84,10 @@ class Reuse:
         if self._on:
             self._open(config, name)
         markup.KEPT.set(self.kept)
+
+    def settle(self) -> None:
+        """Take what was read so far for what stays, in which no garbage is looked for."""
+        gc.freeze()
 
     @property
     def kept(self) -> Kept | None:
@@ -105,7 +106,7 @@ class Reuse:
 
     def end(self) -> None:
         """Finish a build: what it did not use is dropped."""
-        gc.set_threshold(*self._as_usual)
+        gc.unfreeze()
         markup.KEPT.set(None)
         self._navigations.clear()
         if self.kept:
@@ -113,7 +114,7 @@ class Reuse:
 
     def close(self) -> None:
         """Leave the database to others."""
-        gc.set_threshold(*self._as_usual)
+        gc.unfreeze()
         if self._kept:
             self._kept.close()
             self._kept = None
