@@ -32,6 +32,8 @@ REPORTING = "outcomes.mjs"
 ELSEWHERE = frozenset({"embed.mjs", AT_THE_ROOT, SEARCH_WORKER, REPORTING})
 """Scripts that are served at another address."""
 WEB = Path(__file__).with_name("web")
+CATALOG = re.compile(r'"catalog":"(\w*)"')
+"""The hash of a compiled problem, which stands at the beginning of its JSON text."""
 IMPORTED = re.compile(rb"""from ?"\./([\w.-]+)\"""")
 """Of a script as it is served."""
 
@@ -96,7 +98,7 @@ def bundle(
     )
     manifest = {
         "format": FORMAT,
-        "catalog": json.loads(problem_json)["catalog"],
+        "catalog": CATALOG.findall(problem_json)[0],
         "root": "../" * (FOLDER.count("/") + 2),
         "served": {name: _sha256(web[name]) for name in sorted(web.keys() - WORKER)},
         "worker": [_entry(name, files) for name in sorted(WORKER)],

@@ -4,8 +4,9 @@ This is what `<helpdesk-wizard>` holds in every page. It is useful as it is; whe
 the element makes a wizard of it, and where something fails, this is what remains.
 """
 
+import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from functools import lru_cache
 from typing import Any
 from urllib.parse import urlencode
@@ -13,14 +14,14 @@ from urllib.parse import urlencode
 import jinja2
 
 from helpdesk.articles import wording
-from helpdesk.articles.kept import CompiledTemplates
+from helpdesk.articles.kept import CompiledTemplates, digest
 from helpdesk.articles.markup import KEPT, nodes
 from helpdesk.catalog import Catalog
 from helpdesk.catalog.model import Question
 from helpdesk.diagnosis import NOT_SURE, USER, Problem, next_turn
 from helpdesk.diagnosis.evidence import FAILED
 
-from .plain_path import FOLDER, OUTCOMES, START, Left, left_to_try, page_name
+from .plain_path import FOLDER, OUTCOMES, START, Advice, Left, left_to_try, page_name
 from .runtime_files import Runtime
 from .strategy import entries
 from .texts import UI, about, address, direction
@@ -102,6 +103,7 @@ def _html(same: _Same, audience: str, megabytes: int, answers: Answers) -> str:
             audience=audience,
             answers=urlencode(answers),
             outlook=outlook,
+            causes=_listed(catalog, outlook.causes, shared),
             pages=pages,
             start=f"{folder}{START}.html",
             question=question,
@@ -113,6 +115,16 @@ def _html(same: _Same, audience: str, megabytes: int, answers: Answers) -> str:
             megabytes=megabytes,
         )
     )
+
+
+def _listed(
+    catalog: Catalog, causes: Sequence[str], shared: Mapping[str, Any]
+) -> Iterator[tuple[str, str, str]]:
+    """Yield address, title and time of each cause, as a template takes long to do the same."""
+    for name in causes:
+        fix = next(iter(catalog.causes[name].fixes), None)
+        title = catalog.causes[name].title
+        yield shared["link"](f"causes/{name}.md"), title, shared["time"](fix) if fix else ""
 
 
 def context(catalog: Catalog, base: str) -> dict[str, Any]:
@@ -152,11 +164,33 @@ class _Asked:
 
 @lru_cache(maxsize=16)
 def _outlook(asked: _Asked, audience: str, typed: frozenset[str], answers: Answers) -> Outlook:
-    """Ask the engine where the first step leads; the same for every page of a catalog.
+    """Return where the first step leads, as it was kept from an earlier build or anew.
 
     The answers of some questions are typed, and too many to be shown.
     """
-    problem = asked.problem
+    kept = KEPT.get()
+    if not kept:
+        return _new_outlook(asked.problem, audience, typed, answers)
+    parts = (kept.code, asked.digest, audience, json.dumps([sorted(typed), answers]))
+    found = kept.once(
+        digest("outlook", *parts),
+        lambda: asdict(_new_outlook(asked.problem, audience, typed, answers)),
+    )
+    plans = {
+        value: Left(
+            tuple(Advice(each["fix"], tuple(each["causes"])) for each in left["fixes"]),
+            left["party"],
+            left["warning"],
+        )
+        for value, left in found["plans"].items()
+    }
+    return Outlook(found["first"], tuple(found["why"]), plans, tuple(found["causes"]))
+
+
+def _new_outlook(
+    problem: Problem, audience: str, typed: frozenset[str], answers: Answers
+) -> Outlook:
+    """Ask the engine where the first step leads; the same for every page of a catalog."""
     known = entries(problem, answers)
     turn = next_turn(problem, known, audience)
     step = turn["step"]
