@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from helpdesk.articles import markup
-from helpdesk.articles.seen import OF_CATALOG
+from helpdesk.articles.seen import APART, OF_CATALOG
 
 TEMPLATES = Path(markup.__file__).parent / "templates"
 PIECES = st.sampled_from(
@@ -25,6 +25,8 @@ def test_an_article_takes_from_the_catalog_what_its_key_holds() -> None:
         text = (TEMPLATES / name).read_text(encoding="utf-8")
         assert set(re.findall(r"\bcatalog\.(\w+)", text)) <= set(OF_CATALOG)
         assert not re.search(r"\bnamed_causes\b|\bcatalog\b(?!\.)", text)
+        assert not re.search(rf"\b(?:cause|fix)\.(?:{'|'.join(APART - {'prior'})})\b", text)
+        assert set(re.findall(r"\b(?:likelihood|cause\.prior)\.(\w+)", text)) <= {"word"}
 
 
 LINES = st.sampled_from(

@@ -24,6 +24,7 @@ ALLOWED = frozenset({"p", "em", "strong", "code", "ul", "ol", "li", "br", "h3", 
 SAFE = re.compile(r"https://|mailto:|tel:|#")
 PAGE = re.compile(r"[\w./-]+\.md")
 PAGE_LINK = re.compile(r"(\]\(\s*<?|^ {0,3}\[[^\]]+\]:\s*<?)([\w./-]+\.md)", re.MULTILINE)
+ADDRESS = re.compile(r"(\s*<?)([\w./-]+\.md)")
 SPECIAL = str.maketrans({sign: f"\\{sign}" for sign in "\\`*_[]{}#|<>~"})
 MARKUP = re.compile(r"[\\`*_\[\]{}#<>&~!+=:|-]|^\s*\d+[.)]|^ {4}|\n\s*\n", re.MULTILINE)
 """Without any of these a text says in Markdown just what it is."""
@@ -37,7 +38,7 @@ STEP = re.compile(r"\d+\. ((?:\*\*)?[^\W\d_]\S*(?: \S+)*)")
 INLINE = re.compile(r"[\\`*_\[<>&\x00-\x1f]")
 """Without any of these a line that begins so says in Markdown just what it is."""
 
-SENTENCE_END = re.compile(r"(?<=[.!?])\s+|(?<=[。！？])|\n\s*\n")
+SENTENCE_END = re.compile(r"[.!?](?=\s)|[。！？]|(?=\n\s*\n)")
 
 
 def nodes(text: str, base: str = "") -> list[Node]:
@@ -150,6 +151,15 @@ def moved(text: str, uri: str, place: Callable[[str], str] = str) -> str:
     return PAGE_LINK.sub(lambda match: match[1] + _way(place(match[2]), folder), text)
 
 
+def way(target: str, uri: str, place: Callable[[str], str] = str) -> str:
+    """Return an address that names a page, as `causes/x.md#more`, as seen from the page `uri`."""
+    page = ADDRESS.match(target)
+    if not page:
+        return target
+    folder = uri.rpartition("/")[0] or "."
+    return page[1] + _way(place(page[2]), folder) + target[page.end() :]
+
+
 def _way(target: str, folder: str) -> str:
     """Return the way from a folder to a page, which `relpath` takes long for."""
     if "./" in target or "//" in target or target.startswith("/"):
@@ -194,4 +204,6 @@ def _words(content: list[Node]) -> str:
 
 def first_sentence(text: str) -> str:
     """Return the first sentence of a Markdown text, still Markdown."""
-    return SENTENCE_END.split(text.strip(), maxsplit=1)[0].replace("\n", " ")
+    text = text.strip()
+    end = SENTENCE_END.search(text)
+    return (text[: end.end()] if end else text).replace("\n", " ")

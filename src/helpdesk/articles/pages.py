@@ -20,7 +20,7 @@ from .kept import Kept, digest
 from .outages import newest_first
 from .related import related
 from .rendering import environment, render
-from .seen import by_every_article, by_one_article
+from .seen import by_every_article, by_fix, by_one_article
 from .signs import signs_of
 from .structured import Described, structured
 
@@ -98,6 +98,7 @@ class _Writer:
         # What templates of the site's own look at is not known.
         self._kept = None if by_hand.templates else kept
         self._around = digest(by_every_article(catalog, self._words, by_hand.address))
+        self._by_fix = {fix.id: by_fix(fix) for fix in catalog.fixes.values()} if kept else {}
         self._codes = codes_of(catalog)
         self._related = related(catalog, kept)
         self._by_frequency = _by_frequency(catalog)
@@ -147,7 +148,8 @@ class _Writer:
         if not self._kept:
             return self._article(uri, cause, seen)
         prose = self._by_hand.prose.get(self._catalog.prefix + uri, "")
-        key = digest("article", self._kept.code, self._around, by_one_article(seen), prose)
+        shown = by_one_article(seen, self._by_fix)
+        key = digest("article", self._kept.code, self._around, shown, prose)
         kept = self._kept.get(key)
         if isinstance(kept, str):
             whole = self._catalog.prefix + uri
@@ -233,7 +235,7 @@ class _Writer:
             "words": self._words,
             "prose": self._by_hand.prose.get(uri, ""),
             "title": title,
-            "link": lambda target: markup.moved(f"]({target})", uri, self._place)[2:-1],
+            "link": lambda target: markup.way(target, uri, self._place),
             "body": lambda text: markup.moved(text, uri, self._place),
             "minutes": lambda fix: time_needed(fix, self._words),
             "beside_cause": partial(beside_cause, self._catalog),
