@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pytest
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
@@ -24,15 +25,29 @@ def built(files: list[File], config: MkDocsConfig) -> list[tuple[object, ...]]:
     ]
 
 
-def test_texts_are_the_same_in_memory_and_on_disk(tmp_path: Path) -> None:
-    """A page says the same wherever its texts are, also once others were made, and when changed."""
+@pytest.fixture
+def config(tmp_path: Path) -> MkDocsConfig:
+    """The settings of a site, while a plugin runs."""
     config = MkDocsConfig()
     config.load_dict({"site_name": "Made up", "docs_dir": str(tmp_path)})
     config.validate()
-    config.plugins._current_plugin = "helpdesk"  # noqa: SLF001 - as while a plugin runs
-    texts, level = Texts(tmp_path), InclusionLevel.NOT_IN_NAV
+    config.plugins._current_plugin = "helpdesk"  # noqa: SLF001 - as MkDocs sets it
+    return config
+
+
+def pages_in_memory_and_on_disk(
+    config: MkDocsConfig, folder: Path
+) -> tuple[list[File], list[File]]:
+    """Return the same files, to be made with their texts in memory and with their texts on disk."""
+    texts, level = Texts(folder), InclusionLevel.NOT_IN_NAV
     here = [File.generated(config, uri, content=text) for uri, text in PAGES.items()]
     there = [texts.file(config, uri, text, level) for uri, text in PAGES.items()]
+    return here, there
+
+
+def test_texts_are_the_same_in_memory_and_on_disk(tmp_path: Path, config: MkDocsConfig) -> None:
+    """A page says the same wherever its texts are, also once others were made, and when changed."""
+    here, there = pages_in_memory_and_on_disk(config, tmp_path)
     assert built(there, config) == built(here, config)
     first = there[0].page
     assert first
@@ -49,15 +64,9 @@ def known(files: list[File]) -> list[tuple[object, ...]]:
     return [(dict(p.meta), [vars(a) for a in p.toc], p.present_anchor_ids) for p in pages]
 
 
-def test_pages_are_the_same_once_they_are_put_away(tmp_path: Path) -> None:
+def test_pages_are_the_same_once_they_are_put_away(tmp_path: Path, config: MkDocsConfig) -> None:
     """What a page has besides its texts is as it was; what is changed afterwards stays changed."""
-    config = MkDocsConfig()
-    config.load_dict({"site_name": "Made up", "docs_dir": str(tmp_path)})
-    config.validate()
-    config.plugins._current_plugin = "helpdesk"  # noqa: SLF001 - as while a plugin runs
-    texts, level = Texts(tmp_path), InclusionLevel.NOT_IN_NAV
-    here = [File.generated(config, uri, content=text) for uri, text in PAGES.items()]
-    there = [texts.file(config, uri, text, level) for uri, text in PAGES.items()]
+    here, there = pages_in_memory_and_on_disk(config, tmp_path)
     assert built(there, config) == built(here, config)
     pages = [file.page for file in there if file.page]
     for page in pages:
@@ -70,12 +79,8 @@ def test_pages_are_the_same_once_they_are_put_away(tmp_path: Path) -> None:
     assert pages[0].meta == {"title": "Changed"}
 
 
-def test_what_is_no_text_is_on_disk_as_well(tmp_path: Path) -> None:
+def test_what_is_no_text_is_on_disk_as_well(tmp_path: Path, config: MkDocsConfig) -> None:
     """Bytes come back as they were put, and are copied into the site."""
-    config = MkDocsConfig()
-    config.load_dict({"site_name": "Made up", "docs_dir": str(tmp_path)})
-    config.validate()
-    config.plugins._current_plugin = "helpdesk"  # noqa: SLF001 - as while a plugin runs
     config.site_dir = str(tmp_path / "site")
     file = Texts(tmp_path).file(config, "a.bin", b"\xff\x00")
     assert file.content_bytes == b"\xff\x00"
